@@ -1,0 +1,175 @@
+"""The settings of a run, checked at the door; every complaint names what was given and what is near."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from puma_data.dataset.schema import VIEWS
+from puma_data.errors import PumaError, nearest
+
+DOMAINS = {"geometry": "plane_geometry"}  # name on the command line: value of the `domain` column
+POLICIES = ("default", "all")
+
+
+class GenerateConfig(BaseModel):
+    """What to generate. Everything but `out` and `workers` decides the bytes of the dataset."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    domain: str = "geometry"
+    n: int = Field(ge=1, le=50_000_000)  # indices have eight digits, replacements included
+    seed: int = Field(default=0, ge=0)
+    out: Path | None = None
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    views: tuple[str, ...] = VIEWS
+    pairs: str = "default"
+    lang: Literal["en"] = "en"
+    depth: tuple[int, int] = (1, 5)
+    families: Literal["all"] | tuple[str, ...] = "all"
+    compose: float = Field(default=0.5, ge=0, le=1)  # share of problems composed freely instead of taken from a family
+    mcq: float = Field(default=0.5, ge=0, le=1)  # share of multiple choice
+    image_size: int = Field(default=448, ge=224, le=2048)  # pixels, side of a drawing
+    math: Literal["latex", "unicode"] = "latex"
+    shard_size: int = Field(default=500, ge=1, le=100_000)  # problems
+
+    @field_validator("domain")
+    @classmethod
+    def _domain(cls, value: str) -> str:
+        if value not in DOMAINS:
+            raise PumaError(f"unknown domain {value!r}{nearest(value, DOMAINS)}")
+        return value
+
+    @field_validator("views", mode="before")
+    @classmethod
+    def _views(cls, value: Any) -> tuple[str, ...]:
+        asked = _names(value)
+        for name in asked:
+            if name not in (*VIEWS, "all"):
+                raise PumaError(f"unknown view {name!r}{nearest(name, (*VIEWS, 'all'))}")
+        return tuple(view for view in VIEWS if view in asked or "all" in asked)
+
+    @field_validator("pairs")
+    @classmethod
+    def _pairs(cls, value: str) -> str:
+        if value not in POLICIES:
+            raise PumaError(f"unknown pair policy {value!r}{nearest(value, POLICIES)}")
+        return value
+
+    @field_validator("depth", mode="before")
+    @classmethod
+    def _depth(cls, value: Any) -> tuple[int, int]:
+        try:
+            ends = value.split("-") if isinstance(value, str) else [value] if isinstance(value, int) else list(value)
+            low, high = int(ends[0]), int(ends[-1])
+        except (TypeError, ValueError, IndexError):
+            low, high, ends = 0, 0, []
+        if len(ends) not in (1, 2) or not 1 <= low <= high <= 5:
+            shown = "-".join(map(str, value)) if isinstance(value, list | tuple) else value
+            raise PumaError(f"depth {shown} is out of range; give a depth from 1 to 5, as in 3 or 1-5")
+        return low, high
+
+    @field_validator("families", mode="before")
+    @classmethod
+    def _families(cls, value: Any) -> str | tuple[str, ...]:
+        asked = _names(value)
+        return "all" if "all" in asked else tuple(sorted(set(asked)))
+
+    @property
+    def folder(self) -> Path:
+        """Where the dataset goes."""
+        return self.out or Path("outputs", self.domain)
+
+    @property
+    def column(self) -> str:
+        """Value of the `domain` column."""
+        return DOMAINS[self.domain]
+
+    def content(self) -> dict[str, Any]:
+        """The settings that decide the bytes."""
+        return self.model_dump(mode="json", exclude={"out", "workers"})
+
+    def digest(self) -> str:
+        return hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode()).hexdigest()[:16]
+
+    def describe(self) -> str:
+        """One line that tells this run from another: the settings that differ from the defaults."""
+        defaults = GenerateConfig(n=1).content()
+        told = [f"{key}={_shown(value)}" for key, value in self.content().items()
+                if key in ("n", "seed") or (key != "domain" and value != defaults[key])]  # fmt: skip
+        return " ".join([self.domain, *told])
+
+    def command(self) -> str:
+        """The command that makes the same bytes."""
+        defaults = GenerateConfig(n=1).content()
+        options = [f"--{key.replace('_', '-')} {_shown(value)}" for key, value in self.content().items()
+                   if key in ("n", "seed") or (key != "domain" and value != defaults[key])]  # fmt: skip
+        return " ".join(["puma-gen", self.domain, *options])
+
+
+def make_config(**settings: Any) -> GenerateConfig:
+    """Build a config; raises `PumaError` with one line for the first thing that is wrong."""
+    for key in settings:
+        if key not in GenerateConfig.model_fields:
+            raise PumaError(f"unknown setting {key!r}{nearest(key, GenerateConfig.model_fields)}")
+    try:
+        return GenerateConfig(**settings)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        cause = first.get("ctx", {}).get("error")
+        if isinstance(cause, PumaError):
+            raise cause from None
+        name, message = first["loc"][0] if first["loc"] else "config", first["msg"]
+        if first["type"] == "missing":
+            raise PumaError(f"{name} is not given; say how many problems to make, as in n=1000") from None
+        given = f" (given: {settings[str(name)]!r})" if name in settings else ""
+        raise PumaError(f"{name}: {message[0].lower()}{message[1:]}{given}") from None
+
+
+def read_settings(file: Path) -> dict[str, Any]:
+    """Settings from a YAML file; an unknown key is named with the nearest known one."""
+    import yaml
+
+    try:
+        settings = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    except OSError as error:
+        raise PumaError(f"cannot read the config {file}: {error.strerror}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise PumaError(f"{file} is not valid YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(settings, dict):
+        raise PumaError(f"{file} should hold settings, one `key: value` a line")
+    for key in settings:
+        if key not in GenerateConfig.model_fields:
+            raise PumaError(f"{file}: unknown key {key!r}{nearest(str(key), GenerateConfig.model_fields)}")
+    return settings
+
+
+def check_families(config: GenerateConfig) -> None:
+    """Raise `PumaError` if a family is not registered for the domain; loads the generators."""
+    from puma_data.registry import families
+
+    known = [family.id for family in families() if family.domain in (config.domain, config.column)]
+    if not known:
+        raise PumaError(f"no generator is installed for {config.domain}; reinstall math-puma")
+    for name in config.families if config.families != "all" else ():
+        if name not in known and name != "compose":
+            raise PumaError(f"unknown family {name!r}{nearest(name, [*known, 'compose'])}; see puma-gen families")
+
+
+def _names(value: Any) -> list[str]:
+    names = value.split(",") if isinstance(value, str) else [str(name) for name in value]
+    names = [name.strip() for name in names if name.strip()]
+    if not names:
+        raise PumaError("an empty list was given; name at least one, or all")
+    return names
+
+
+def _shown(value: Any) -> str:
+    if not isinstance(value, list | tuple):
+        return str(value)
+    return ("-" if all(isinstance(part, int) for part in value) else ",").join(map(str, value))
