@@ -1,0 +1,1 @@
+"""What problems are about: one package a domain, each a plug-in of `puma_data`."""

@@ -1,0 +1,1 @@
+"""Plane geometry: facts, quantities, theorems, composed figures and problem families."""

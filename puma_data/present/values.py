@@ -1,0 +1,44 @@
+"""How quantities and values are printed: symbols, numbers, units. One place, so that text, picture and solution agree."""
+
+from __future__ import annotations
+
+from puma_data.symbolic.exact import Exact, Linear
+from puma_data.symbolic.facts import Quantity
+from puma_data.symbolic.problem import Problem
+
+
+def printed_name(problem: Problem, name: str) -> str:
+    """The letter a point is printed as; a circle prints as its centre's letter, or as nothing where it is the only one."""
+    figure = problem.figure
+    if name in figure.circles:
+        return "" if len(figure.circles) == 1 else problem.names[figure.circles[name].centre]
+    return problem.names.get(name, name)
+
+
+def symbol(problem: Problem, quantity: Quantity) -> str:
+    """LaTeX of a quantity without dollars: its alias where it has one, else the domain's symbol with printed letters."""
+    alias = problem.draft.aliases.get(quantity)
+    if alias is not None:
+        return alias
+    kind = problem.figure.domain.quantities[quantity[0]]
+    return kind.symbol(lambda name: printed_name(problem, name), quantity[1:])
+
+
+def value(problem: Problem, quantity: Quantity, amount: Exact | Linear, *, unit: bool = True) -> str:
+    """LaTeX of a value of a quantity: ``60^\\circ``, ``5``, ``5\\text{ cm}``, ``12\\text{ cm}^2``, ``(2x + 3)^\\circ``.
+
+    In problems with units terminating fractions print as decimals, as they do in life.
+    """
+    dimension = problem.figure.dimension(quantity)
+    text = amount.latex() if isinstance(amount, Linear) else amount.latex(decimal=problem.draft.unit is not None)
+    if dimension == "degree":
+        return f"({text})^\\circ" if isinstance(amount, Linear) and not text.isalnum() else f"{text}^\\circ"
+    return text + (unit_of(problem, quantity) if unit else "")
+
+
+def unit_of(problem: Problem, quantity: Quantity) -> str:
+    """LaTeX of a quantity's unit with its leading space; empty for bare numbers and angles."""
+    dimension = problem.figure.dimension(quantity)
+    if problem.draft.unit is None or dimension in (0, "degree"):
+        return ""
+    return f"\\text{{ {problem.draft.unit}}}" + (f"^{dimension}" if dimension != 1 else "")

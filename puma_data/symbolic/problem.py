@@ -1,0 +1,95 @@
+"""What a generator hands over (a draft) and what the engine makes of it (a problem)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from puma_data.symbolic.exact import Exact, Linear
+from puma_data.symbolic.facts import Fact, Quantity, Relation
+from puma_data.symbolic.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Wording of a generator's own: a template key, the facts it says, and words for its slots.
+
+    ``covers`` are facts (all of one information class) that this phrase says in place of their default wording. Slots are plain
+    words, point names stand in the template itself (``$AB$``) and follow the problem's renaming.
+    """
+
+    key: str
+    covers: tuple[Fact, ...] = ()
+    slots: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A generator's invention: a figure, what is given, what is asked. It holds no answer: the engine finds it.
+
+    ``unit`` is the unit of length (None: bare numbers), ``rounding`` the decimals asked for (None: exact). ``wrong`` names typical
+    mistakes with the value each leads to (an `Exact`, or a quantity of the figure). ``skin`` tells otherwise equal stories apart.
+    ``keep_names`` keeps the letters as written, for stories that rely on them. ``aliases`` print a quantity as a letter of its own
+    (``x`` on a side, ``\\angle 1``): the bare drawing shows that letter in place.
+    """
+
+    figure: Figure
+    givens: dict[Quantity, Exact | Linear | int]
+    goal: Quantity
+    variant: str = ""
+    phrases: tuple[Phrase, ...] = ()
+    question: Phrase | None = None
+    unit: str | None = None
+    rounding: int | None = None
+    wrong: dict[str, Exact | Quantity] = field(default_factory=dict)
+    skin: str = ""
+    keep_names: bool = False
+    aliases: dict[Quantity, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One derivation: ``quantity = value`` by ``relation`` (or by solving ``system`` together), from known ``parents``."""
+
+    quantity: Quantity
+    value: Exact
+    relation: Relation
+    parents: tuple[Quantity, ...]
+    depth: int
+    system: tuple[Relation, ...] = ()
+
+
+@dataclass(slots=True)
+class Problem:
+    """A solved problem: what is stated, what is asked, the exact answer and the shortest honest way to it.
+
+    ``facts`` are all that is stated, givens (kind ``value``) last. ``steps`` are in order of use, the last gives the goal.
+    ``depth`` is the longest chain of theorems (definitions count 0).
+    """
+
+    domain: str
+    family: str
+    draft: Draft
+    facts: tuple[Fact, ...]
+    answer: Exact
+    steps: tuple[Step, ...]
+    depth: int
+    theorems: tuple[str, ...]
+    names: dict[str, str] = field(default_factory=dict)
+    """Printed letter of every point (filled in when the problem is named)."""
+    features: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def figure(self) -> Figure:
+        """The figure, pruned to what the problem needs."""
+        return self.draft.figure
+
+    @property
+    def goal(self) -> Quantity:
+        """The quantity asked for, canonical."""
+        return self.draft.goal
+
+    @property
+    def givens(self) -> dict[Quantity, Exact | Linear]:
+        """Given quantities with their values, in order of statement."""
+        return {fact.args[0]: fact.value for fact in self.facts if fact.kind == "value" and fact.value is not None}
