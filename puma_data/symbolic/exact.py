@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, TypeAlias, final
+from typing import ClassVar, Final, TypeAlias, final
 
 Term: TypeAlias = tuple[int, int, int]  # (power of pi, squarefree radicand, nonzero coefficient)
 Terms: TypeAlias = tuple[Term, ...]
@@ -36,6 +36,7 @@ class Exact:
     _den: int
     _terms: Terms
     _hash: int | None
+    __array_ufunc__: ClassVar[None] = None  # numpy scalars are refused like floats instead of making object arrays
 
     def __new__(cls, value: Scalar = 0, den: int = 1) -> Exact:
         number = _coerce(value)
@@ -261,8 +262,8 @@ class Exact:
 
     def round(self, places: int) -> Fraction:
         """The nearest multiple of 10^-places, ties away from zero, decided from the exact value."""
-        scale = 10 ** max(places, 0)
-        step = 10 ** max(-places, 0)
+        scale: int = 10 ** max(places, 0)
+        step: int = 10 ** max(-places, 0)
         unit, den = Fraction(step, scale), self._den * step
         if not self._terms:
             count = (2 * abs(self._num) * scale + den) // (2 * den)
