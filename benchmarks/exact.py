@@ -55,6 +55,8 @@ def main() -> None:
     def many(*makers: Callable[[], Exact]) -> list[tuple[Exact, ...]]:
         return [tuple(maker() for maker in makers) for _ in range(20_000)]
 
+    pairs = many(binomial, binomial)
+
     parsed = [(number.sympy(),) for (number,) in many(monomial)]
     rows: list[Row] = [
         ("rational + rational", lambda a, b: a + b, lambda a, b: a + b, many(rational, rational), 500),
@@ -64,10 +66,10 @@ def main() -> None:
         ("sqrt(rational)", lambda a: a.sqrt(), sympy.sqrt, many(rational), 300),
         ("a sqrt(m) + b sqrt(n)", lambda a, b: a + b, lambda a, b: a + b, many(monomial, monomial), 500),
         ("a sqrt(m) * b sqrt(n)", lambda a, b: a * b, lambda a, b: a * b, many(monomial, monomial), 300),
-        ("(a+b sqrt3)*(c+d sqrt3)", lambda a, b: a * b, lambda a, b: sympy.expand(a * b), many(binomial, binomial), 100),
-        ("(a+b sqrt3)/(c+d sqrt3)", lambda a, b: a / b, lambda a, b: sympy.radsimp(a / b), many(binomial, binomial), 30),
+        ("(a+b sqrt3)*(c+d sqrt3)", lambda a, b: a * b, lambda a, b: sympy.expand(a * b), pairs, 100),
+        ("(a+b sqrt3)/(c+d sqrt3)", lambda a, b: a / b, lambda a, b: sympy.radsimp(a / b), pairs, 30),
         ("rational * pi", lambda a: a * PI, lambda a: a * sympy.pi, many(rational), 300),
-        ("a + b sqrt3 < c + d sqrt3", lambda a, b: a < b, lambda a, b: a < b, many(binomial, binomial), 100),
+        ("a + b sqrt3 < c + d sqrt3", lambda a, b: a < b, lambda a, b: a < b, pairs, 100),
         ("a sqrt(m) == b sqrt(n)", lambda a, b: a == b, lambda a, b: a == b, many(monomial, monomial), 500),
         ("float(a + b sqrt3)", float, float, many(binomial), 200),
         ("latex of a rational", lambda a: a.latex(), sympy.latex, many(rational), 100),

@@ -100,6 +100,10 @@ class Exact:
             return _scaled(right, self._num, self._den)
         if not right._terms:
             return _scaled(self, right._num, right._den)
+        if len(self._terms) == 1 and len(right._terms) == 1:
+            (p, r, c), (q, s, d) = self._terms[0], right._terms[0]
+            common = math.gcd(r, s)
+            return _monomial(p + q, r * s // (common * common), c * d * common, self._den * right._den)
         return _collected(_product(self._terms, right._terms), self._den * right._den)
 
     __rmul__ = __mul__
@@ -435,6 +439,14 @@ def _coerce(value: object) -> Exact | None:
 # Sums and products of terms
 
 
+def _monomial(p: int, r: int, c: int, den: int) -> Exact:
+    """c * sqrt(r) * pi^p / den, c nonzero, den > 0."""
+    if r == 1 and p == 0:
+        return _rational(c, den)
+    common = math.gcd(c, den)
+    return _make(0, den // common, ((p, r, c // common),))
+
+
 def _collected(sums: dict[tuple[int, int], int], den: int) -> Exact:
     """The canonical number of collected coefficients, some perhaps zero, over den > 0."""
     terms = [(p, r, c) for (p, r), c in sums.items() if c]
@@ -466,8 +478,17 @@ def _combine(left: Exact, right: Exact, left_factor: int, right_factor: int) -> 
         left_factor, right_factor = 1, 1 if right_factor > 0 else -1
     else:
         den *= right._den
-    sums = {(p, r): c * left_factor for p, r, c in left._terms or _all_terms(left)}
-    for p, r, c in right._terms or _all_terms(right):
+    a, b = left._terms or _all_terms(left), right._terms or _all_terms(right)
+    if len(a) == 1 and len(b) == 1:
+        (p, r, c), (q, s, d) = a[0], b[0]
+        c, d = c * left_factor, d * right_factor
+        if p == q and r == s:
+            return _monomial(p, r, c + d, den) if c + d else ZERO
+        common = math.gcd(den, c, d)
+        first, second = (p, r, c // common), (q, s, d // common)
+        return _make(0, den // common, (first, second) if first < second else (second, first))
+    sums = {(p, r): c * left_factor for p, r, c in a}
+    for p, r, c in b:
         key = (p, r)
         sums[key] = sums.get(key, 0) + c * right_factor
     return _collected(sums, den)
@@ -479,6 +500,9 @@ def _scaled(number: Exact, num: int, den: int) -> Exact:
         return ZERO
     den *= number._den
     terms = number._terms
+    if len(terms) == 1:
+        p, r, c = terms[0]
+        return _monomial(p, r, c * num, den)
     common = math.gcd(den, *[num * c for _, _, c in terms]) if den != 1 else 1
     return _make(0, den // common, tuple([(p, r, num * c // common) for p, r, c in terms]))
 
@@ -504,18 +528,20 @@ def _inverse(number: Exact) -> Exact:
         raise NotExact(f"division by {number.plain()}, a sum of unlike powers of pi")
     if len(terms) == 1:
         _, r, c = terms[0]
-        return _collected({(-power, r): den if c > 0 else -den}, abs(c) * r)
+        return _monomial(-power, r, den if c > 0 else -den, abs(c) * r)
+    if len(terms) == 2:
+        (_, r, c), (_, s, d) = terms
+        norm = c * c * r - d * d * s
+        if norm < 0:
+            norm, den = -norm, -den
+        return _collected({(-power, r): c * den, (-power, s): -d * den}, norm)
     divisor = _make(0, 1, tuple([(0, r, c) for _, r, c in terms]))
     result = _make(0, 1, ((-power, 1, den),)) if power else _make(den, 1, ())
     while divisor._terms:
-        # Flip the sign of one prime's root: the product with that conjugate is free of it. A pair of terms needs only
-        # its difference.
+        # Flip the sign of one prime's root: the product with that conjugate is free of it.
         surds = divisor._terms
-        if len(surds) <= 2:
-            conjugate = _make(0, 1, (surds[0], *[(p, r, -c) for p, r, c in surds[1:]]))
-        else:
-            prime = _smallest_prime(surds[0][1] if surds[0][1] != 1 else surds[1][1])
-            conjugate = _make(0, 1, tuple([(p, r, -c if r % prime == 0 else c) for p, r, c in surds]))
+        prime = _smallest_prime(surds[0][1] if surds[0][1] != 1 else surds[1][1])
+        conjugate = _make(0, 1, tuple([(p, r, -c if r % prime == 0 else c) for p, r, c in surds]))
         result, divisor = result * conjugate, divisor * conjugate
     return result / divisor
 
@@ -563,10 +589,7 @@ def _sqrt_of_ratio(num: int, den: int) -> Exact:
     b, s = _square_part(den // common)
     # r and s are coprime, so r*s is squarefree; a*sqrt(r) / (b*sqrt(s)) = a*sqrt(r*s) / (b*s)
     den = b * s
-    if r == 1 and s == 1:
-        return _rational(a, den)
-    common = math.gcd(a, den)
-    return _make(0, den // common, ((0, r * s, a // common),))
+    return _monomial(0, r * s, a, den)
 
 
 # Certified evaluation
@@ -575,11 +598,15 @@ def _sqrt_of_ratio(num: int, den: int) -> Exact:
 def _float_sum(terms: Terms) -> tuple[float, float]:
     """The sum in floats and a bound of its error (both infinite outside the range of floats)."""
     total = size = 0.0
+    if not terms:
+        return total, size
     if terms[-1][0] > 500 or terms[0][0] < -500:
         return math.inf, math.inf
     try:
         for p, r, c in terms:
-            value = c * math.sqrt(r) * math.pi**p if p else c * math.sqrt(r)
+            value = float(c) if r == 1 else c * math.sqrt(r)
+            if p:
+                value *= math.pi**p
             total += value
             size += abs(value)
     except OverflowError:
@@ -638,6 +665,16 @@ def _compare(left: Exact, right: Exact) -> int:
     if not left._terms and not right._terms:
         difference = left._num * right._den - right._num * left._den
         return (difference > 0) - (difference < 0)
+    if left == right:
+        return 0
+    a, a_error = _float_sum(left._terms or _all_terms(left))
+    b, b_error = _float_sum(right._terms or _all_terms(right))
+    try:
+        a, b = a * right._den, b * left._den  # both over the common denominator
+        if math.inf > abs(a - b) > 2 * (a_error * right._den + b_error * left._den):
+            return 1 if a > b else -1
+    except OverflowError:
+        pass
     return (left - right).sign()
 
 

@@ -316,7 +316,9 @@ def test_signs_where_floats_cannot_decide() -> None:
     assert (10**400 * sqrt(2) - 10**400).sign() == 1 and (10**400 * (sqrt(2) - sqrt(3))).sign() == -1
     assert (PI**700 - sqrt(2)).sign() == 1 and (PI**-700 - sqrt(2) / 10**400).sign() == 1
     assert float(10**400 * (sqrt(2) - 1) / 10**400) == pytest.approx(math.sqrt(2) - 1, rel=1e-12)
-    assert Exact(355, 113) > PI > Exact(333, 106)
+    assert Exact(355, 113) > PI > Exact(333, 106) > 0 > -PI
+    largest = int(1.7e308)
+    assert largest * sqrt(2) > 2 * largest * sqrt(2) / 3 and largest * sqrt(2) + 1 > largest * sqrt(2)
 
 
 # Rounding
