@@ -1,0 +1,376 @@
+"""A drawing surface: antialiased strokes and fills by matplotlib's Agg renderer, text from cached coverage masks.
+
+Agg is called directly: no figure, no artists, no rcParams. Coordinates are pixels with y down; (0, 0) is the corner of
+the first pixel and (0.5, 0.5) its centre. Angles are degrees counter-clockwise as seen on screen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, IdentityTransform
+from numpy.typing import NDArray
+
+from . import png
+from .fonts import Glyph
+from .typeset import Arch, Mark, Rule, Segment, Text
+
+Color = tuple[int, int, int] | tuple[int, int, int, int]
+Point = tuple[float, float]
+Command = tuple[str, *tuple[float, ...]]
+BLACK: Color = (0, 0, 0)
+WHITE: Color = (255, 255, 255)
+
+_MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = Path.MOVETO, Path.LINETO, Path.CURVE3, Path.CURVE4, Path.CLOSEPOLY
+_IDENTITY = IdentityTransform()
+
+
+@lru_cache(maxsize=4096)
+def _pen(color: Color, width: float, dash: tuple[float, ...] | None, round_caps: bool) -> GraphicsContextBase:
+    gc = GraphicsContextBase()
+    gc.set_foreground(tuple(c / 255 for c in color), isRGBA=len(color) == 4)
+    gc.set_linewidth(width)  # points are pixels at 72 dpi
+    gc.set_antialiased(True)
+    gc.set_capstyle("round" if round_caps and dash is None else "butt")
+    gc.set_joinstyle("round")
+    gc.set_snap(False)
+    gc.set_alpha(color[3] / 255 if len(color) == 4 else 1.0)
+    if dash:
+        gc.set_dashes(0, dash)
+    return gc
+
+
+class Canvas:
+    """An RGB picture being drawn."""
+
+    def __init__(self, width: int, height: int, background: Color = WHITE) -> None:
+        """A canvas of `width` by `height` pixels filled with an opaque background."""
+        self.width, self.height = width, height
+        self._agg = RendererAgg(width, height, 72)
+        self._buffer = np.asarray(self._agg.buffer_rgba())
+        self._buffer[:] = (*background[:3], 255)  # clearing through Agg would leave it transparent
+        self._flip = Affine2D(np.array([[1.0, 0.0, 0.0], [0.0, -1.0, height], [0.0, 0.0, 1.0]]))
+        self._colors: dict[Color, None] = {background[:3]: None}  # kept exact by the encoder
+        self._background = background[:3]
+
+    def copy(self) -> Canvas:
+        """An independent canvas with the same pixels, to draw one more layer on."""
+        other = Canvas.__new__(Canvas)
+        other.width, other.height = self.width, self.height
+        other._agg = RendererAgg(self.width, self.height, 72)
+        other._buffer = np.asarray(other._agg.buffer_rgba())
+        other._buffer[:] = self._buffer
+        other._flip, other._colors, other._background = self._flip, dict(self._colors), self._background
+        return other
+
+    # Strokes and fills
+
+    def lines(
+        self, segments: Sequence[tuple[Point, Point]], color: Color, width: float, dash: Sequence[float] | None = None
+    ) -> None:
+        """Separate straight segments in one go; `dash` alternates lengths of ink and gap in pixels."""
+        if len(segments):
+            vertices = np.asarray(segments, float).reshape(-1, 2)
+            self._draw(vertices, [_MOVE, _LINE] * (len(vertices) // 2), color, width, None, dash)
+
+    def path(
+        self, commands: Sequence[Command], color: Color | None = None, width: float = 0, fill: Color | None = None,
+        dash: Sequence[float] | None = None, closed: bool = False,
+    ) -> None:  # fmt: skip
+        """Stroke and fill subpaths of ("M", x, y), ("L", x, y) and ("A", cx, cy, r, start, end).
+
+        An arc runs from start to end, clockwise if end < start, and is joined to what came before it by a line. `closed`
+        closes every subpath. Fills are even-odd for subpaths that do not cross: a ring is two circles.
+        """
+        vertices: list[Point] = []
+        codes: list[int] = []
+        starts: list[int] = []
+        for name, *numbers in commands:
+            if name == "M" or not codes:
+                starts.append(len(codes))
+            if name == "A":
+                cx, cy, r, start, end = numbers
+                arc = _arc(cx, cy, r, start, end)
+                joined = codes and starts[-1] != len(codes)
+                vertices += arc
+                codes += [_LINE if joined else _MOVE] + [_CUBIC] * (len(arc) - 1)
+            else:
+                vertices.append((numbers[0], numbers[1]))
+                codes.append(_LINE if name == "L" and starts[-1] != len(codes) else _MOVE)
+        if not codes:
+            return
+        points = np.array(vertices)
+        if fill is not None and len(starts) > 1:
+            points = _even_odd(points, codes, starts)
+        if closed:
+            for start in reversed(starts[1:] + [len(codes)]):
+                points = np.insert(points, start, (0.0, 0.0), axis=0)
+                codes.insert(start, _CLOSE)
+        self._draw(points, codes, color, width, fill, dash)
+
+    def circle(
+        self, x: float, y: float, r: float, color: Color | None = None, width: float = 0, fill: Color | None = None,
+        dash: Sequence[float] | None = None,
+    ) -> None:  # fmt: skip
+        vertices = _CIRCLE * r + (x, y)
+        self._draw(np.concatenate([vertices, vertices[:1]]), _CIRCLE_CODES, color, width, fill, dash)
+
+    def arc(
+        self, x: float, y: float, r: float, start: float, end: float, color: Color, width: float,
+        dash: Sequence[float] | None = None,
+    ) -> None:  # fmt: skip
+        vertices = _arc(x, y, r, start, end)
+        self._draw(np.array(vertices), [_MOVE] + [_CUBIC] * (len(vertices) - 1), color, width, None, dash)
+
+    def polygon(
+        self, points: Sequence[Point], color: Color | None = None, width: float = 0, fill: Color | None = None
+    ) -> None:
+        vertices = np.array([*points, points[0]], float)
+        self._draw(vertices, [_MOVE] + [_LINE] * (len(points) - 1) + [_CLOSE], color, width, fill, None)
+
+    def dot(self, x: float, y: float, r: float, color: Color, fill: Color | None = None) -> None:
+        """A point: a disc, or with `fill` a ring of one pixel filled with that colour."""
+        if fill is None:
+            self.circle(x, y, r, fill=color)
+        else:
+            self.circle(x, y, r - 0.5, color, 1.0, fill)
+
+    def _draw(
+        self, vertices: NDArray[np.float64], codes: Sequence[int], color: Color | None, width: float,
+        fill: Color | None, dash: Sequence[float] | None,
+    ) -> None:  # fmt: skip
+        stroke = color is not None and width > 0
+        if not stroke and fill is None:
+            return
+        path = Path(vertices, codes)
+        path.should_simplify = False  # else it would depend on rcParams
+        pen = _pen(color if stroke and color else BLACK, width if stroke else 0.0, tuple(dash) if dash else None, True)
+        if fill is not None:
+            face = tuple(c / 255 for c in fill)
+            self._note(fill)
+            # Agg draws fill and stroke with the alpha of the pen unless the face brings its own.
+            self._agg.draw_path(_pen((0, 0, 0, fill[3]) if len(fill) == 4 else BLACK, 0.0, None, True), path, self._flip, face)
+        if stroke and color:
+            self._note(color)
+            self._agg.draw_path(pen, path, self._flip, None)
+
+    def _note(self, color: Color) -> None:
+        if len(color) == 4 and color[3] < 255:
+            a = color[3] / 255
+            r, g, b = (round(c * a + p * (1 - a)) for c, p in zip(color[:3], self._background, strict=True))
+            color = (r, g, b)
+        self._colors.setdefault(color[:3])
+
+    # Text
+
+    def text(self, text: Text, x: float, baseline: float, color: Color = BLACK) -> tuple[float, float, float, float]:
+        """Draw a laid-out line from x on the pixel row nearest to the baseline; returns its ink box."""
+        self._colors.setdefault(color[:3])
+        row = round(baseline)
+        for segment, offset in text.segments:
+            quarter = math.floor((x + offset) * 4 + 0.5)
+            mask, left, top = _segment(segment, text.size, quarter & 3)
+            if mask is not None:
+                self._blend(mask, (quarter >> 2) + left, row + top, color)
+        x0, y0, x1, y1 = text.ink
+        return x + x0, row + y0, x + x1, row + y1
+
+    def _blend(self, mask: NDArray[np.uint16], left: int, top: int, color: Color) -> None:
+        height, width = mask.shape
+        x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + width, self.width), min(top + height, self.height)
+        if x0 >= x1 or y0 >= y1:
+            return
+        cover = mask[y0 - top : y1 - top, x0 - left : x1 - left, None]
+        if len(color) == 4:
+            cover = cover * np.uint16(color[3]) // np.uint16(255)
+        under = self._buffer[y0:y1, x0:x1, :3]
+        mixed = under * (255 - cover)
+        if any(color[:3]):
+            mixed += cover * np.array(color[:3], np.uint16)
+        mixed += 128
+        mixed += mixed >> 8
+        mixed >>= 8
+        under[:] = mixed
+
+    # Pixels
+
+    def paste(self, other: Canvas, x: int, y: int) -> None:
+        """Copy another canvas with its corner at (x, y), cropped to this one."""
+        x0, y0, x1, y1 = max(x, 0), max(y, 0), min(x + other.width, self.width), min(y + other.height, self.height)
+        if x0 < x1 and y0 < y1:
+            self._buffer[y0:y1, x0:x1] = other._buffer[y0 - y : y1 - y, x0 - x : x1 - x]
+            self._colors |= other._colors
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """A copy of the picture, [height, width, 3]."""
+        return self._buffer[..., :3].copy()
+
+    def png(self, palette: bool = True) -> bytes:
+        """The picture as PNG bytes: indexed (edges to 4 bits a channel, drawn colours exact) or lossless RGB."""
+        return png.encode(self._buffer, self._colors, palette=palette)
+
+
+# Curves --------------------------------------------------------------------------------------------------------------
+
+
+def _arc(x: float, y: float, r: float, start: float, end: float) -> list[Point]:
+    """Cubic Bézier points of a circular arc, an eighth of a turn each (error below 1e-5 r)."""
+    pieces = max(1, math.ceil(abs(end - start) / 45))
+    step = math.radians(end - start) / pieces
+    k = 4 / 3 * math.tan(step / 4)
+    angle = math.radians(start)
+    c, s = math.cos(angle), math.sin(angle)
+    points = [(x + r * c, y - r * s)]
+    for i in range(1, pieces + 1):
+        angle = math.radians(start) + i * step
+        c1, s1 = math.cos(angle), math.sin(angle)
+        points += [(x + r * (c - k * s), y - r * (s + k * c)), (x + r * (c1 + k * s1), y - r * (s1 - k * c1)), (x + r * c1, y - r * s1)]
+        c, s = c1, s1
+    return points
+
+
+_CIRCLE: NDArray[np.float64] = np.array(_arc(0, 0, 1, 0, 360))
+_CIRCLE_CODES = [_MOVE] + [_CUBIC] * (len(_CIRCLE) - 1) + [_CLOSE]
+
+
+def _even_odd(points: NDArray[np.float64], codes: list[int], starts: list[int]) -> NDArray[np.float64]:
+    """Turn subpaths so that Agg's non-zero rule fills as even-odd would: direction alternates with nesting depth."""
+    loops = [points[a:b] for a, b in zip(starts, [*starts[1:], len(points)], strict=True)]
+    for i, loop in enumerate(loops):
+        depth = sum(_inside(loop[0], other) for j, other in enumerate(loops) if j != i)
+        area = float(np.sum(loop[:, 0] * np.roll(loop[:, 1], -1) - loop[:, 1] * np.roll(loop[:, 0], -1)))
+        if (area > 0) == bool(depth % 2):
+            a, b = starts[i], starts[i] + len(loop)
+            loop[:] = loop[::-1].copy()
+            codes[a + 1 : b] = [code for code in reversed(codes[a + 1 : b])]
+    return points
+
+
+def _inside(point: NDArray[np.float64], loop: NDArray[np.float64]) -> bool:
+    """Whether a point is inside a polygon, by crossings of a ray."""
+    x, y = point
+    ax, ay = loop[:, 0], loop[:, 1]
+    bx, by = np.roll(ax, -1), np.roll(ay, -1)
+    across = (ay > y) != (by > y)
+    return bool(np.count_nonzero(x < ax[across] + (y - ay[across]) / (by - ay)[across] * (bx - ax)[across]) % 2)
+
+
+# Coverage masks of text ----------------------------------------------------------------------------------------------
+
+Mask = tuple[NDArray[np.uint16] | None, int, int]  # coverage 0..255, and the pixel of its corner relative to the origin
+
+
+class _Scratch:
+    """A grow-only Agg surface that turns outlines into coverage."""
+
+    def __init__(self) -> None:
+        self.side = 0
+        gc = GraphicsContextBase()
+        gc.set_linewidth(0.0)
+        gc.set_snap(False)
+        self.gc = gc
+
+    def cover(self, path: Path, width: int, height: int) -> NDArray[np.uint16]:
+        """Coverage of a filled path given in pixels with y up, in [0, width] x [0, height]."""
+        if max(width, height) > self.side:
+            self.side = max(64, 2 * max(width, height))
+            self.agg = RendererAgg(self.side, self.side, 72)
+            self.buffer = np.asarray(self.agg.buffer_rgba())
+            self.buffer[:] = 0
+        path.should_simplify = False
+        self.agg.draw_path(self.gc, path, _IDENTITY, (1.0, 1.0, 1.0))
+        window = self.buffer[self.side - height :, :width]
+        cover = window[..., 3].astype(np.uint16)
+        window[:] = 0
+        return cover
+
+
+_scratch = _Scratch()
+_CODES = {"moveTo": [_MOVE], "lineTo": [_LINE], "qCurveTo": [_QUADRATIC] * 2, "curveTo": [_CUBIC] * 3, "closePath": [_CLOSE]}
+
+
+@lru_cache(maxsize=32768)
+def _outline(glyph: Glyph) -> tuple[NDArray[np.float64], list[int]]:
+    vertices: list[Point] = []
+    codes: list[int] = []
+    for operation, points in glyph.font.outline(glyph.gid):
+        vertices += points or ((0.0, 0.0),)
+        codes += _CODES[operation]
+    return np.array(vertices, float).reshape(-1, 2), codes
+
+
+@lru_cache(maxsize=32768)
+def _glyph(glyph: Glyph, size: float, x: float, y: float) -> Mask:
+    """A glyph with its origin at the fraction (x, y up) of a pixel."""
+    left, right = math.floor(glyph.left * size + x) - 1, math.ceil(glyph.right * size + x) + 1
+    bottom, top = math.floor(-glyph.descent * size + y) - 1, math.ceil(glyph.ascent * size + y) + 1
+    vertices, codes = _outline(glyph)
+    if not codes:
+        return None, 0, 0
+    path = Path(vertices * size + (x - left, y - bottom), codes)
+    return _scratch.cover(path, right - left, top - bottom), left, -top
+
+
+@lru_cache(maxsize=16384)
+def _segment(segment: Segment, size: float, quarter: int) -> Mask:
+    """A word or formula whose origin lies at a quarter of a pixel. Baselines and bars are snapped to whole pixels."""
+    parts: list[tuple[NDArray[np.uint16], int, int]] = []
+    phase = quarter / 4
+    for item in segment.box.items:
+        if isinstance(item, Mark):
+            scale = item.scale * size
+            at = math.floor((item.x * size + phase) * 4 + 0.5)
+            row, fraction = round(item.y * size), 0.0
+            if item.flush:  # the top of the ink goes where the bar's top goes
+                origin = round((item.y + item.glyph.ascent * item.scale) * size) - item.glyph.ascent * scale
+                row = math.floor(origin)
+                fraction = origin - row
+            mask, left, top = _glyph(item.glyph, scale, (at & 3) / 4, fraction)
+            if mask is not None:
+                parts.append((mask, (at >> 2) + left, top - row))
+        elif isinstance(item, Rule):
+            parts.append(_rule(item, size, phase))
+        else:
+            parts.append(_arch(item, size, phase))
+    if not parts:
+        return None, 0, 0
+    if len(parts) == 1:
+        return parts[0]
+    x0, y0 = min(left for _, left, _ in parts), min(top for _, _, top in parts)
+    x1 = max(left + mask.shape[1] for mask, left, _ in parts)
+    y1 = max(top + mask.shape[0] for mask, _, top in parts)
+    whole = np.zeros((y1 - y0, x1 - x0), np.uint16)
+    for mask, left, top in parts:
+        window = whole[top - y0 : top - y0 + mask.shape[0], left - x0 : left - x0 + mask.shape[1]]
+        np.maximum(window, mask, out=window)
+    return whole, x0, y0
+
+
+def _rule(rule: Rule, size: float, phase: float) -> tuple[NDArray[np.uint16], int, int]:
+    """A bar: whole pixels high, antialiased at its ends."""
+    x0, x1 = rule.x0 * size + phase, rule.x1 * size + phase
+    left, right = math.floor(x0), math.ceil(x1)
+    columns = np.arange(left, right)
+    cover = np.clip(np.minimum(columns + 1, x1) - np.maximum(columns, x0), 0, 1)
+    thickness = max(1, round(rule.thickness * size))
+    return np.tile(np.round(cover * 255).astype(np.uint16), (thickness, 1)), left, -round(rule.top * size)
+
+
+def _arch(arch: Arch, size: float, phase: float) -> tuple[NDArray[np.uint16], int, int]:
+    """A crescent: full thickness in the middle, half of it at the ends."""
+    x0, x1, y, rise = arch.x0 * size + phase, arch.x1 * size + phase, arch.y * size, arch.rise * size
+    thick = max(1.1, arch.thickness * size)
+    middle, thin = (x0 + x1) / 2, 0.55 * thick
+    left, bottom = math.floor(x0) - 1, math.floor(y) - 1
+    right, top = math.ceil(x1) + 1, math.ceil(y + rise) + 1
+    outer, inner = 2 * (y + rise) - (y + thin), 2 * (y + rise - thick) - y  # control heights of the two parabolas
+    points = [(x0, y), (x0, y + thin), (middle, outer), (x1, y + thin), (x1, y), (middle, inner), (x0, y), (x0, y)]
+    codes = [_MOVE, _LINE, _QUADRATIC, _QUADRATIC, _LINE, _QUADRATIC, _QUADRATIC, _CLOSE]
+    path = Path(np.array(points) - (left, bottom), codes)
+    return _scratch.cover(path, right - left, top - bottom), left, -top
