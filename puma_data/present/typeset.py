@@ -162,6 +162,7 @@ _COMMANDS |= {name: _CHARS[char] for name, char in _pairs(_GREEK)} | {name: (ORD
 _COMMANDS["colon"] = (PUNCT, ":")
 _ACCENTS = {"vec": "⃗", "hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇", "ddot": "̈"}
 _ARCHES = {r"\frown", r"\overarc", "⌢", r"\smallfrown"}
+_PRIMES = "′″‴"  # not exchanged for their script forms: those are meant to be raised
 _FITTED = frozenset("△□▱")  # drawn far taller than a capital in some fonts: scaled to stand beside letters
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)
 
@@ -313,9 +314,9 @@ class _Formula:
 
     def symbol(self, kind: int, char: str, style: int) -> _Atom:
         level = style >> 1
-        glyph, scale = self.glyph(char, max(0, level - 1)), self.scales[level]
+        glyph, scale = self.glyph(char, 0 if char in _PRIMES else max(0, level - 1)), self.scales[level]
         if char in _FITTED:
-            scale *= 0.68 / (glyph.ascent + glyph.descent)
+            scale *= min(1.0, 0.68 / (glyph.ascent + glyph.descent))
             box = Box(glyph.advance * scale, glyph.ascent * scale, glyph.descent * scale)
             lift = box.descent
             box.ascent, box.descent = box.ascent + lift, 0.0
@@ -378,7 +379,7 @@ class _Formula:
 
     def scripts(self, base: _Atom, style: int) -> _Atom:
         """Primes, superscript and subscript after a nucleus (The TeXbook, appendix G, rule 18)."""
-        box = Box(base.box.width)
+        box, width = Box(base.box.width), base.box.width  # a subscript goes below the primes
         box.add(base.box, 0.0)
         scale = self.scales[style >> 1]
         superscript: Box | None = None
@@ -388,7 +389,11 @@ class _Formula:
             self.at += 1
             if token == "'" or (token == "^" and self.peek() == r"\prime"):  # fonts draw the prime at its height
                 self.at += token == "^"
-                prime = self.symbol(ORD, "′", style & ~4 if style < SCRIPT else style).box
+                count = 1
+                while count < 3 and self.peek() == "'":
+                    self.at += 1
+                    count += 1
+                prime = self.symbol(ORD, "′″‴"[count - 1], style).box
                 box.add(prime, box.width + italic)
                 box.width += italic + prime.width
                 italic = 0.0
@@ -409,7 +414,7 @@ class _Formula:
             return _Atom(base.kind, box, italic, None, base.slanted)
         mu = self.mu
         up = 0.0 if base.symbol else base.box.ascent - mu["SUPERSCRIPT_BASELINE_DROP_MAX"] * scale
-        down = 0.0 if base.symbol else base.box.descent + mu["SUBSCRIPT_BASELINE_DROP_MIN"] * scale
+        down = 0.0 if base.symbol or base.kind == OP else base.box.descent + mu["SUBSCRIPT_BASELINE_DROP_MIN"] * scale
         if subscript is not None:
             down = max(down, mu["SUBSCRIPT_SHIFT_DOWN"] * scale)
             if superscript is None:
@@ -424,10 +429,9 @@ class _Formula:
                 lift = mu["SUPERSCRIPT_BOTTOM_MAX_WITH_SUBSCRIPT"] * scale - (up - superscript.descent)
                 if lift > 0:
                     up, down = up + lift, down - lift
-        width = box.width
         if superscript is not None:
-            box.add(superscript, width + italic, up)
-            box.width = width + italic + superscript.width
+            box.add(superscript, box.width + italic, up)
+            box.width += italic + superscript.width
         if subscript is not None:
             box.add(subscript, width, -down)
             box.width = max(box.width, width + subscript.width)
@@ -573,7 +577,7 @@ class _Formula:
 
     def arch(self, inner: Box, style: int) -> _Atom:
         scale = self.scales[style >> 1]
-        thickness = max(0.055, self.mu["OVERBAR_RULE_THICKNESS"]) * scale
+        thickness = max(0.05, self.mu["OVERBAR_RULE_THICKNESS"]) * scale
         rise = (0.1 + 0.07 * min(2.5, inner.width / scale)) * scale
         y = inner.ascent + 0.06 * scale
         box = Box(inner.width)
@@ -654,7 +658,7 @@ class _Formula:
         heights = [
             (max([0.7 * scale, *(cell.ascent for cell in row)]), max([0.3 * scale, *(cell.descent for cell in row)])) for row in rows
         ]
-        skip = 0.2 * scale
+        skip = 0.25 * scale
         total = sum(a + d for a, d in heights) + skip * (len(rows) - 1)
         body, y = Box(), self.mu["AXIS_HEIGHT"] * scale + total / 2
         for row, (ascent, descent) in zip(rows, heights, strict=True):
@@ -665,9 +669,9 @@ class _Formula:
             y -= ascent + descent + skip
         body.width = sum(columns) + scale * (len(columns) - 1)
         brace = self.fence("{", body, scale)
-        box = Box(brace.width + 0.1 * scale + body.width)
+        box = Box(brace.width + 0.14 * scale + body.width)
         box.add(brace, 0.0)
-        box.add(body, brace.width + 0.1 * scale)
+        box.add(body, brace.width + 0.14 * scale)
         return _Atom(INNER, box)
 
 

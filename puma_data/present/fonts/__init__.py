@@ -14,7 +14,7 @@ import uharfbuzz as hb
 FOLDER = Path(__file__).parent
 FILES = {  # face: (font with a MATH table, font for prose)
     "stix": ("STIXTwoMath.otf", "STIXTwoText.otf"),
-    "latin-modern": ("LatinModernMath.otf", "LatinModernRoman.otf"),
+    "latin-modern": ("PumaModernMath.otf", "PumaModernRoman.otf"),
     "sans": ("FiraMath.otf", "FiraSans.ttf"),
 }
 Outline = tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
