@@ -1,0 +1,29 @@
+"""How a family of plane geometry is written: one decorated function that drafts a figure, its givens and its goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+
+from generators.plane.domain import PLANE
+from puma_data.registry import Build, Family, Generator
+from puma_data.symbolic.figure import Figure
+from puma_data.symbolic.problem import Draft
+
+GENERATORS: list[Generator] = []
+"""Every generator of the plane, in order of definition."""
+
+
+def family(
+    id: str, title: str, variants: Mapping[str, float], *, weight: float = 1.0, capacity: int | None = None
+) -> Callable[[Callable[[Figure, Random, str], Draft]], Build]:
+    """Decorator: register ``build(figure, rng, variant) -> Draft`` as a family. The figure comes empty."""
+
+    def register(build: Callable[[Figure, Random, str], Draft]) -> Build:
+        def draft(rng: Random, variant: str) -> Draft:
+            return build(Figure(PLANE), rng, variant)
+
+        GENERATORS.append(Family(id, title, PLANE.name, draft, variants, weight, capacity))
+        return draft
+
+    return register

@@ -1,0 +1,140 @@
+"""The generators that are installed: the plug-ins of the entry-point group ``puma_data.generators``.
+
+An entry point names a module (or object) with a list ``GENERATORS``. The engine never imports a generator by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import entry_points
+from random import Random
+from typing import Protocol
+
+from puma_data.errors import PumaError
+from puma_data.symbolic.problem import Draft, Problem
+from puma_data.symbolic.solve import Unsolvable, solve
+
+GROUP = "puma_data.generators"
+
+
+class Retry(Exception):
+    """A generator's word for "not this one": the attempt is thrown away and counted, and another is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the sampling plan asks of one problem: a variant, a range of depth, a kind of goal (None: any)."""
+
+    variant: str | None = None
+    depth: tuple[int, int] = (1, 99)
+    goal: str | None = None
+
+
+class Generator(Protocol):
+    """Anything that invents solved problems: a family, or the composer."""
+
+    id: str
+    title: str
+    domain: str
+    variants: Mapping[str, float]
+    """Variants with their weights."""
+    goals: Mapping[str, float]
+    """Kinds of goal the plan may ask for, with weights; empty where the family decides."""
+    weight: float
+    """Share among the generators of its domain."""
+    capacity: int | None
+    """About how many distinct problems it has; None where it never runs dry."""
+
+    def invent(self, rng: Random, request: Request) -> Problem:
+        """One solved problem; raises `Retry` (or `Unsolvable`) where this attempt gives none."""
+
+
+Build = Callable[[Random, str], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of problems: ``build(rng, variant)`` drafts one, the engine solves it."""
+
+    id: str
+    title: str
+    domain: str
+    build: Build
+    variants: Mapping[str, float]
+    weight: float = 1.0
+    capacity: int | None = None
+    goals: Mapping[str, float] = field(default_factory=dict)
+
+    def invent(self, rng: Random, request: Request) -> Problem:
+        """Draft and solve one problem of the requested variant."""
+        variant = request.variant or pick(rng, self.variants)
+        draft = self.build(rng, variant)
+        draft.variant = variant
+        problem = solve(draft, self.id)
+        if not request.depth[0] <= problem.depth <= request.depth[1]:
+            raise Retry("depth")
+        return problem
+
+
+def pick(rng: Random, weights: Mapping[str, float]) -> str:
+    """One key, drawn by weight."""
+    return rng.choices(list(weights), list(weights.values()))[0]
+
+
+@cache
+def generators() -> tuple[Generator, ...]:
+    """Every installed generator, in the order of the entry points' names. Two of one id are an error."""
+    found: dict[str, Generator] = {}
+    for entry in sorted(set(entry_points(group=GROUP)), key=lambda entry: (entry.name, entry.value)):
+        try:
+            plugin = entry.load()
+        except Exception as error:
+            raise PumaError(f"the generator plug-in {entry.name!r} ({entry.value}) does not load: {error}") from error
+        for generator in getattr(plugin, "GENERATORS", ()):
+            if generator.id in found:
+                raise PumaError(f"two generators are called {generator.id!r}; rename the one of plug-in {entry.name!r}")
+            found[generator.id] = generator
+    return tuple(found.values())
+
+
+def families() -> tuple[Generator, ...]:
+    """What can be generated, as listed by ``puma-gen families``."""
+    return generators()
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A generator as shown to a reader: its variants, the theorems seen in samples of them, an example."""
+
+    id: str
+    title: str
+    domain: str
+    variants: tuple[str, ...]
+    theorems: tuple[str, ...]
+    example: str
+
+
+def describe(generator: Generator, samples: int = 3) -> Description:
+    """Make a few problems of every variant and tell what they are about."""
+    from puma_data.present.naming import name_points
+    from puma_data.present.wording import Wording
+
+    theorems: dict[str, None] = {}
+    example = ""
+    for variant in generator.variants:
+        made = attempt = 0
+        while made < samples and attempt < 40:
+            attempt += 1
+            try:
+                problem = generator.invent(Random(f"{generator.id} {variant} {attempt}"), Request(variant))
+            except (Retry, Unsolvable):
+                continue
+            made += 1
+            theorems.update(dict.fromkeys(problem.theorems))
+            if not example:
+                problem.names = name_points(problem, Random(0))
+                example = Wording().word(problem, Random(0), None, True).statement
+    variants = tuple(generator.variants)
+    return Description(generator.id, generator.title, generator.domain, variants, tuple(theorems), example)

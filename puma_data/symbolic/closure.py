@@ -1,0 +1,353 @@
+"""Everything that follows from what is given, each quantity by its cheapest derivation.
+
+Knuth's generalisation of Dijkstra's algorithm on the hypergraph of relations: a relation with one unknown left derives it, and
+quantities are settled in order of cost. The first derivation found is therefore the cheapest, which is the one a person would write,
+and the depth read off it is honest (a breadth-first search overstates it). What single relations cannot reach, because two unknowns
+wait for each other, exact linear elimination does.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from puma_data.symbolic.exact import ZERO, Exact, Linear, NotExact
+from puma_data.symbolic.facts import Domain, Quantity, Relation, Term
+from puma_data.symbolic.figure import Figure
+from puma_data.symbolic.problem import Step
+
+ONE = Exact(1)
+DEFINITION_COST = 1
+"""Cost of a step by definition; a theorem of weight w costs w times `THEOREM_COST`, so definitions only break ties."""
+THEOREM_COST = 20
+SYSTEM_LIMIT = 5
+"""Most relations solved together in one step: more is no step a person follows."""
+COMPLEXITY = (60, 400, 5000, 3)
+"""Largest denominator, radicand, coefficient and number of terms of a value worth deriving."""
+
+Monomial = tuple[Exact, tuple[tuple[Quantity, int], ...]]
+
+
+class UnsoundRelation(AssertionError):
+    """A theorem emitted an equation that the coordinates contradict, or an exact value differs from the drawing: a fault in a rule."""
+
+
+@dataclass(slots=True)
+class Equation:
+    """A relation ready for solving: monomials that sum to zero, and what must be known before it may be used."""
+
+    relation: Relation
+    monomials: tuple[Monomial, ...]
+    quantities: tuple[Quantity, ...]
+    needs: tuple[Quantity, ...]
+    """Quantities of the guards."""
+    cost: int
+    depth: int
+
+
+def emit(figure: Figure) -> list[Equation]:
+    """Run every theorem of the domain on a figure. Each relation is checked numerically at once."""
+    equations: list[Equation] = []
+    seen: set[tuple[tuple[Term, ...], tuple[Term, ...]]] = set()
+    for theorem in figure.domain.theorems.values():
+        for relation in theorem.rule(figure):
+            shape = (relation.left, relation.right)
+            if shape not in seen:
+                seen.add(shape)
+                equations.append(compile_relation(figure, relation, theorem.weight))
+    return equations
+
+
+def compile_relation(figure: Figure, relation: Relation, weight: int) -> Equation:
+    """Bring a relation to the form the solver works on; raise `UnsoundRelation` if the coordinates contradict it."""
+    total = scale = 0.0
+    monomials: list[Monomial] = []
+    order: dict[Quantity, None] = {}
+    for sign, terms in ((1, relation.left), (-1, relation.right)):
+        for term in terms:
+            product = float(term.coefficient)
+            powers: dict[Quantity, int] = {}
+            for quantity in term.quantities:
+                product *= figure.measure(quantity)
+                powers[quantity] = powers.get(quantity, 0) + 1
+                order[quantity] = None
+            total += sign * product
+            scale += abs(product)
+            monomials.append((term.coefficient if sign > 0 else -term.coefficient, tuple(powers.items())))
+    if abs(total) > 1e-7 * max(scale, 1e-3):
+        raise UnsoundRelation(f"{relation.theorem} is off by {total:.3g}: {relation.left} = {relation.right}")
+    needs: dict[Quantity, None] = {}
+    for quantity, other in relation.guards:
+        needs[quantity] = None
+        if isinstance(other, tuple):
+            needs[other] = None
+    cost = weight * THEOREM_COST + DEFINITION_COST
+    return Equation(relation, tuple(monomials), tuple(order), tuple(needs), cost, 1 if weight else 0)
+
+
+def expression(figure: Figure, quantity: Quantity, value: Linear) -> Equation:
+    """The relation behind a label such as ``AB = 2x + 3``."""
+    left = (Term(ONE, (quantity,)),)
+    right = (Term(value.slope, (("unknown", value.symbol),)), *((Term(value.constant),) if value.constant != 0 else ()))
+    return compile_relation(figure, Relation("given_expression", left, right), 0)
+
+
+def nice(value: Exact) -> bool:
+    """Whether a value is simple enough to stand in a school solution."""
+    denominator, radicand, coefficient, terms = value.complexity
+    return bool(
+        denominator <= COMPLEXITY[0] and radicand <= COMPLEXITY[1] and coefficient <= COMPLEXITY[2] and terms <= COMPLEXITY[3]
+    )
+
+
+@dataclass(slots=True)
+class Derivation:
+    """How a quantity came to be known; ``equation`` is None for what is given."""
+
+    value: Exact
+    cost: int
+    depth: int
+    equation: Equation | None = None
+    parents: tuple[Quantity, ...] = ()
+    system: tuple[Equation, ...] = ()
+
+
+class Closure:
+    """All quantities that follow from ``givens`` by ``equations``, or as many as are needed to reach ``goal``."""
+
+    def __init__(
+        self,
+        figure: Figure,
+        equations: Sequence[Equation],
+        givens: Mapping[Quantity, Exact | Linear],
+        goal: Quantity | None = None,
+    ) -> None:
+        self.figure = figure
+        self.known: dict[Quantity, Derivation] = {}
+        self.equations = [*equations]
+        self.equations += [expression(figure, q, v) for q, v in givens.items() if isinstance(v, Linear)]
+        self._uses: dict[Quantity, list[int]] = {}
+        self._guards: dict[Quantity, list[int]] = {}
+        self._missing = [len(equation.quantities) for equation in self.equations]
+        self._unguarded = [len(equation.needs) for equation in self.equations]
+        self._queue: list[tuple[int, int, int, Quantity]] = []
+        self._pushed = 0
+        for index, equation in enumerate(self.equations):
+            for quantity in equation.quantities:
+                self._uses.setdefault(quantity, []).append(index)
+            for quantity in equation.needs:
+                self._guards.setdefault(quantity, []).append(index)
+        for index, equation in enumerate(self.equations):
+            self._consider(index)
+        for quantity, value in givens.items():
+            if isinstance(value, Exact):
+                self._settle(quantity, Derivation(value, 0, 0))
+        self._propagate(goal)
+        while (goal is None or goal not in self.known) and self._eliminate(goal):
+            self._propagate(goal)
+
+    def _consider(self, index: int) -> None:
+        """Queue what an equation with one unknown left would derive."""
+        if self._missing[index] != 1 or self._unguarded[index]:
+            return
+        equation = self.equations[index]
+        target = next(q for q in equation.quantities if q not in self.known)
+        if equation.relation.targets and target not in equation.relation.targets:
+            return
+        cost = equation.cost
+        for quantity in (*equation.quantities, *equation.needs):
+            if quantity != target:
+                cost += self.known[quantity].cost
+        self._pushed += 1
+        heapq.heappush(self._queue, (cost, self._pushed, index, target))
+
+    def _settle(self, quantity: Quantity, derivation: Derivation) -> None:
+        self.known[quantity] = derivation
+        for index in self._uses.get(quantity, ()):
+            self._missing[index] -= 1
+        for index in self._guards.get(quantity, ()):
+            self._unguarded[index] -= 1
+        for index in self._uses.get(quantity, ()):
+            self._consider(index)
+        for index in self._guards.get(quantity, ()):
+            self._consider(index)
+
+    def _propagate(self, goal: Quantity | None) -> None:
+        while self._queue:
+            cost, _, index, target = heapq.heappop(self._queue)
+            if target in self.known:
+                continue
+            equation = self.equations[index]
+            value = self._solve(equation, target) if self._guarded(equation) else None
+            if value is None:
+                continue
+            self._compare(target, value, equation.relation.theorem)
+            parents = tuple(q for q in dict.fromkeys((*equation.needs, *equation.quantities)) if q != target)
+            depth = equation.depth + max((self.known[q].depth for q in parents), default=0)
+            self._settle(target, Derivation(value, cost, depth, equation, parents))
+            if target == goal:
+                return
+
+    def _guarded(self, equation: Equation) -> bool:
+        for quantity, other in equation.relation.guards:
+            value = self.known[quantity].value
+            if isinstance(other, tuple):
+                if value != self.known[other].value:
+                    return False
+            elif other is not None and value != other:
+                return False
+        return True
+
+    def _solve(self, equation: Equation, target: Quantity) -> Exact | None:
+        """Value of the one unknown; None where it stands in several terms, to a high power, or is no exact or no nice number."""
+        rest, factor, power = ZERO, ZERO, 0
+        try:
+            for coefficient, powers in equation.monomials:
+                product, exponent = coefficient, 0
+                for quantity, e in powers:
+                    if quantity == target:
+                        exponent = e
+                    else:
+                        known = self.known[quantity].value
+                        product = product * (known if e == 1 else known**e)
+                if exponent:
+                    if power:
+                        return None
+                    factor, power = product, exponent
+                else:
+                    rest = rest + product
+            if power > 2 or factor.is_zero:
+                return None
+            value = -rest / factor
+            if power == 2:
+                value = value.sqrt()
+        except (NotExact, ValueError, ZeroDivisionError):
+            return None
+        return value if nice(value) else None
+
+    def _compare(self, quantity: Quantity, value: Exact, theorem: str) -> None:
+        drawn = self.figure.measure(quantity)
+        if not math.isclose(drawn, float(value), rel_tol=1e-7, abs_tol=1e-7):
+            raise UnsoundRelation(f"{theorem} makes {quantity} {value!r}, the drawing has {drawn:.9g}")
+
+    def _eliminate(self, goal: Quantity | None) -> bool:
+        """One round of exact Gaussian elimination over the equations that are linear in what is unknown."""
+        rows = [row for index in range(len(self.equations)) if (row := self._linear_row(index)) is not None]
+        pivots: list[tuple[Quantity, dict[Quantity, Exact], Exact, frozenset[int]]] = []
+        try:
+            for coefficients, constant, index in rows:
+                used = frozenset((index,))
+                for pivot, other, other_constant, other_used in pivots:
+                    factor = coefficients.get(pivot)
+                    if factor is not None:
+                        coefficients, constant = _subtract(coefficients, constant, other, other_constant, factor)
+                        used |= other_used
+                if not coefficients or len(used) > SYSTEM_LIMIT:
+                    continue
+                pivot = next(iter(coefficients))
+                lead = coefficients[pivot]
+                coefficients = {q: c / lead for q, c in coefficients.items()}
+                constant = constant / lead
+                for at, (p, other, other_constant, other_used) in enumerate(pivots):
+                    factor = other.get(pivot)
+                    if factor is not None and len(other_used | used) <= SYSTEM_LIMIT:
+                        reduced = _subtract(other, other_constant, coefficients, constant, factor)
+                        pivots[at] = (p, *reduced, other_used | used)
+                pivots.append((pivot, coefficients, constant, used))
+        except NotExact:
+            pass
+        solved = [(len(used), at) for at, (_, row, _, used) in enumerate(pivots) if len(row) == 1 and len(used) > 1]
+        for _, at in sorted(solved):
+            pivot, _, constant, used = pivots[at]
+            if pivot not in self.known and nice(constant):
+                self._settle_system(pivot, constant, sorted(used))
+                return True
+        return False
+
+    def _linear_row(self, index: int) -> tuple[dict[Quantity, Exact], Exact, int] | None:
+        """Unknown coefficients and right-hand side of an equation, if it is linear in two to four unknowns."""
+        if not 2 <= self._missing[index] <= 4 or self._unguarded[index] or not self._guarded(self.equations[index]):
+            return None
+        if self.equations[index].relation.targets:
+            return None
+        coefficients: dict[Quantity, Exact] = {}
+        constant = ZERO
+        try:
+            for coefficient, powers in self.equations[index].monomials:
+                product = coefficient
+                target: Quantity | None = None
+                for quantity, e in powers:
+                    if quantity in self.known:
+                        known = self.known[quantity].value
+                        product = product * (known if e == 1 else known**e)
+                    elif e > 1 or target is not None:
+                        return None
+                    else:
+                        target = quantity
+                if target is None:
+                    constant = constant - product
+                else:
+                    coefficients[target] = coefficients.get(target, ZERO) + product
+        except NotExact:
+            return None
+        coefficients = {q: c for q, c in coefficients.items() if not c.is_zero}
+        return (coefficients, constant, index) if coefficients else None
+
+    def _settle_system(self, target: Quantity, value: Exact, indices: Iterable[int]) -> None:
+        system = tuple(self.equations[index] for index in indices)
+        self._compare(target, value, "system of equations")
+        quantities = dict.fromkeys(q for equation in system for q in (*equation.needs, *equation.quantities))
+        parents = tuple(q for q in quantities if q in self.known)
+        cost = sum(equation.cost for equation in system) + THEOREM_COST + sum(self.known[q].cost for q in parents)
+        depth = 1 + max((self.known[q].depth for q in parents), default=0)
+        self._settle(target, Derivation(value, cost, depth, system[0], parents, system))
+
+    # --- trace-back ---------------------------------------------------------------------------------------------------------
+
+    def trace(self, goal: Quantity) -> tuple[Step, ...]:
+        """The steps that derive the goal, in order of use (the goal last); givens are not steps."""
+        steps: dict[Quantity, Step] = {}
+        stack: list[tuple[Quantity, bool]] = [(goal, False)]
+        while stack:
+            quantity, done = stack.pop()
+            derivation = self.known[quantity]
+            if quantity in steps or derivation.equation is None:
+                continue
+            if done:
+                system = tuple(equation.relation for equation in derivation.system)
+                relation = derivation.equation.relation
+                steps[quantity] = Step(quantity, derivation.value, relation, derivation.parents, derivation.depth, system)
+                continue
+            stack.append((quantity, True))
+            stack.extend((parent, False) for parent in reversed(derivation.parents))
+        return tuple(steps.values())
+
+    def leaves(self, goal: Quantity) -> list[Quantity]:
+        """Given quantities that the goal's derivation uses, in order of use."""
+        used: dict[Quantity, None] = {}
+        for step in self.trace(goal):
+            for quantity in step.parents:
+                if self.known[quantity].equation is None:
+                    used[quantity] = None
+        return list(used)
+
+
+def _subtract(
+    row: dict[Quantity, Exact], constant: Exact, other: dict[Quantity, Exact], other_constant: Exact, factor: Exact
+) -> tuple[dict[Quantity, Exact], Exact]:
+    """``row - factor * other`` with zero coefficients dropped."""
+    result = dict(row)
+    for quantity, coefficient in other.items():
+        difference = result.get(quantity, ZERO) - factor * coefficient
+        if difference.is_zero:
+            result.pop(quantity, None)
+        else:
+            result[quantity] = difference
+    return result, constant - factor * other_constant
+
+
+def weights(domain: Domain) -> dict[str, int]:
+    """Weight of every theorem by name (labels written as expressions weigh nothing)."""
+    return {"given_expression": 0, **{name: theorem.weight for name, theorem in domain.theorems.items()}}

@@ -1,0 +1,160 @@
+"""From a draft to a problem: solve it from its givens alone, drop what is redundant, prune what is not needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from puma_data.symbolic.closure import Closure, emit, weights
+from puma_data.symbolic.exact import Exact, Linear
+from puma_data.symbolic.facts import Fact, Quantity
+from puma_data.symbolic.figure import Figure, points_of
+from puma_data.symbolic.problem import Draft, Problem, Step
+
+
+class Unsolvable(ValueError):
+    """The goal does not follow from the givens by the theorems of the domain."""
+
+
+def solve(draft: Draft, family: str) -> Problem:
+    """Solve a draft. Raises `Unsolvable`; `FalseFact` and `UnsoundRelation` are faults of a generator or of a theorem."""
+    figure = draft.figure
+    givens: dict[Quantity, Exact | Linear] = {}
+    for quantity, given in draft.givens.items():
+        exact = given if isinstance(given, Exact | Linear) else Exact(given)
+        figure.check_value(quantity, exact)
+        givens[figure.canonical(quantity)] = exact
+    goal = figure.canonical(draft.goal)
+    if goal in givens:
+        raise Unsolvable(f"the goal {goal} is given")
+    equations = emit(figure)
+    closure = Closure(figure, equations, givens, goal)
+    if goal not in closure.known:
+        raise Unsolvable(f"{goal} does not follow from {list(givens)}")
+    for quantity in list(givens) if len(givens) > 1 else ():
+        fewer = {q: v for q, v in givens.items() if q != quantity}
+        if needed(fewer, goal):
+            attempt = Closure(figure, equations, fewer, goal)
+            if goal in attempt.known:
+                givens, closure = fewer, attempt
+    return assemble(draft, family, closure, givens, goal)
+
+
+def needed(givens: dict[Quantity, Exact | Linear], goal: Quantity) -> bool:
+    """An unknown that is asked for must stay in at least one label, or the question would ask for nothing."""
+    return goal[0] != "unknown" or any(isinstance(v, Linear) and v.symbol == goal[1] for v in givens.values())
+
+
+def assemble(
+    draft: Draft, family: str, closure: Closure, givens: dict[Quantity, Exact | Linear], goal: Quantity
+) -> Problem:
+    """Trace the goal back, keep the givens and construction steps it needs, and state everything that is kept."""
+    steps = closure.trace(goal)
+    used = {q for step in steps for q in step.parents}
+    relations = [r for step in steps for r in (step.system or (step.relation,)) if r.theorem == "given_expression"]
+    used.update(q for r in relations for q in r.quantities())
+    givens = {q: v for q, v in givens.items() if q in used}
+    figure = pruned(draft.figure, goal, givens, steps)
+    last = figure.step
+    for quantity, given in givens.items():
+        figure.facts[Fact("value", (quantity,), given)] = last
+    draft.figure, draft.goal = figure, goal
+    draft.givens = dict(givens)
+    draft.aliases = {figure.canonical(q): text for q, text in draft.aliases.items() if set(points_of(q, figure)) <= set(figure.position)}
+    weight = weights(figure.domain)
+    theorems = [r.theorem for step in steps for r in (step.system or (step.relation,)) if weight[r.theorem]]
+    answer = closure.known[goal]
+    problem = Problem(
+        figure.domain.name,
+        family,
+        draft,
+        tuple(figure.facts),
+        answer.value,
+        steps,
+        answer.depth,
+        tuple(theorems),
+        {name: "" if name.startswith("_") else name for name in figure.position},
+    )
+    problem.features = features(problem, closure)
+    return problem
+
+
+def pruned(
+    figure: Figure, goal: Quantity, givens: Iterable[Quantity], steps: Iterable[Step]
+) -> Figure:
+    """The figure without the construction steps that neither the question nor the solution needs."""
+    keep: set[int] = set()
+    queue: list[int] = []
+
+    def need(args: Iterable[Any]) -> None:
+        for arg in args:
+            if isinstance(arg, tuple):
+                need(arg)
+            elif isinstance(arg, str) and (step := figure.made_in.get(arg)) is not None and step not in keep:
+                keep.add(step)
+                queue.append(step)
+
+    def need_fact(fact: Fact) -> None:
+        stated = figure.stated(fact)
+        need(stated.args)
+        step = figure.facts[stated]
+        if step not in keep:
+            keep.add(step)
+            queue.append(step)
+
+    need(goal[1:])
+    for quantity in givens:
+        need(quantity[1:])
+    for step in steps:
+        need(step.quantity[1:])
+        for relation in step.system or (step.relation,):
+            for quantity in relation.quantities():
+                need(quantity[1:])
+            for fact in relation.premises:
+                need_fact(fact)
+    by_step: dict[int, list[tuple[Any, ...]]] = {}
+    for fact, at in figure.facts.items():
+        by_step.setdefault(at, []).append(fact.args)
+    for name, circle in figure.circles.items():
+        by_step.setdefault(figure.made_in[name], []).append((circle.centre,))
+    for stroke, at in figure.strokes.items():
+        by_step.setdefault(at, []).append(stroke[1:])
+    while queue:
+        for args in by_step.get(queue.pop(), ()):
+            need(args)
+    return figure.restricted(keep)
+
+
+def features(problem: Problem, closure: Closure) -> dict[str, Any]:
+    """What makes a problem hard, as numbers: chain, steps, givens, points, elimination, reverse use of a formula."""
+    weight = weights(problem.figure.domain)
+    main = [step for step in problem.steps if step.system or weight[step.relation.theorem]]
+    return {
+        "depth": problem.depth,
+        "steps": len(main),
+        "theorems": len(set(problem.theorems)),
+        "givens": len(problem.givens),
+        "points": sum(not name.startswith("_") for name in problem.figure.position),
+        "facts": len(problem.facts),
+        "system": any(step.system for step in problem.steps),
+        "reverse": sum(not _forward(step) for step in main),
+    }
+
+
+def _forward(step: Step) -> bool:
+    """Whether the quantity found is the formula's own subject (alone on the left)."""
+    left = step.relation.left
+    return not step.system and len(left) == 1 and left[0].quantities == (step.quantity,) and left[0].coefficient == 1
+
+
+def level(features: dict[str, Any]) -> int:
+    """Difficulty 1-5 from the features: thresholds on a weighted sum, calibrated on the quantiles of a mixed dataset."""
+    score = (
+        features["depth"]
+        + 0.3 * features["steps"]
+        + 0.5 * features["theorems"]
+        + 0.5 * features["reverse"]
+        + 0.7 * features["system"]
+        + 0.2 * max(features["points"] - 3, 0)
+    )
+    return 1 + sum(score > bound for bound in (2.4, 4.0, 6.0, 8.5))
