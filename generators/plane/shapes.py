@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cmath
 import math
+from random import Random
 
 from puma_data.symbolic.figure import Figure
 
@@ -48,3 +49,10 @@ def meet(a: complex, b: complex, c: complex, d: complex) -> complex:
 def unit(z: complex) -> complex:
     """The direction of a complex number."""
     return z / abs(z)
+
+
+def posed(rng: Random, **points: complex) -> dict[str, complex]:
+    """The same points turned, mostly by quarter turns, and mirrored half of the time: one construction in many poses."""
+    turn = polar(1, rng.choice((0, 90, 180, 270)) if rng.random() < 0.6 else rng.uniform(0, 360))
+    mirrored = rng.random() < 0.5
+    return {name: (z.conjugate() if mirrored else z) * turn for name, z in points.items()}
