@@ -31,6 +31,17 @@ _MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = Path.MOVETO, Path.LINETO, Path.CURVE3
 _IDENTITY = IdentityTransform()
 
 
+# Surfaces of canvases that are gone, by size: fresh memory costs more than drawing the background.
+_spare: dict[tuple[int, int], list[tuple[RendererAgg, NDArray[np.uint8]]]] = {}
+
+
+def _surface(width: int, height: int) -> tuple[RendererAgg, NDArray[np.uint8]]:
+    if spare := _spare.get((width, height)):
+        return spare.pop()
+    agg = RendererAgg(width, height, 72)
+    return agg, np.asarray(agg.buffer_rgba())
+
+
 @lru_cache(maxsize=4096)
 def _pen(color: Color, width: float, dash: tuple[float, ...] | None, round_caps: bool) -> GraphicsContextBase:
     gc = GraphicsContextBase()
@@ -52,21 +63,27 @@ class Canvas:
     def __init__(self, width: int, height: int, background: Color = WHITE) -> None:
         """A canvas of `width` by `height` pixels filled with an opaque background."""
         self.width, self.height = width, height
-        self._agg = RendererAgg(width, height, 72)
-        self._buffer = np.asarray(self._agg.buffer_rgba())
-        self._buffer[:] = (*background[:3], 255)  # clearing through Agg would leave it transparent
-        self._flip = Affine2D(np.array([[1.0, 0.0, 0.0], [0.0, -1.0, height], [0.0, 0.0, 1.0]]))
-        self._colors: dict[Color, None] = {background[:3]: None}  # kept exact by the encoder
+        self._agg, self._buffer = _surface(width, height)
         self._background = background[:3]
+        self._colors: dict[Color, None] = {self._background: None}  # kept exact by the encoder
+        r, g, b = self._background  # clearing through Agg would leave it transparent
+        self._buffer.view("<u4").fill(r | g << 8 | b << 16 | 255 << 24)
+        self._flip = Affine2D(np.array([[1.0, 0.0, 0.0], [0.0, -1.0, height], [0.0, 0.0, 1.0]]))
+
+    def __del__(self) -> None:
+        if spare := _spare.get((self.width, self.height)):
+            if len(spare) < 8:
+                spare.append((self._agg, self._buffer))
+        else:
+            _spare[self.width, self.height] = [(self._agg, self._buffer)]
 
     def copy(self) -> Canvas:
         """An independent canvas with the same pixels, to draw one more layer on."""
         other = Canvas.__new__(Canvas)
-        other.width, other.height = self.width, self.height
-        other._agg = RendererAgg(self.width, self.height, 72)
-        other._buffer = np.asarray(other._agg.buffer_rgba())
+        other.width, other.height, other._background, other._flip = self.width, self.height, self._background, self._flip
+        other._agg, other._buffer = _surface(self.width, self.height)
         other._buffer[:] = self._buffer
-        other._flip, other._colors, other._background = self._flip, dict(self._colors), self._background
+        other._colors = dict(self._colors)
         return other
 
     # Strokes and fills
@@ -176,24 +193,26 @@ class Canvas:
         for segment, offset in text.segments:
             quarter = math.floor((x + offset) * 4 + 0.5)
             mask, left, top = _segment(segment, text.size, quarter & 3)
-            if mask is not None:
+            if mask.size:
                 self._blend(mask, (quarter >> 2) + left, row + top, color)
         x0, y0, x1, y1 = text.ink
         return x + x0, row + y0, x + x1, row + y1
 
-    def _blend(self, mask: NDArray[np.uint16], left: int, top: int, color: Color) -> None:
-        height, width = mask.shape
+    def _blend(self, mask: NDArray[np.uint8], left: int, top: int, color: Color) -> None:
+        """Mix a colour in where the mask, [h, 4 w] with a zero for every alpha, covers."""
+        height, width = mask.shape[0], mask.shape[1] // 4
         x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + width, self.width), min(top + height, self.height)
         if x0 >= x1 or y0 >= y1:
             return
-        cover = mask[y0 - top : y1 - top, x0 - left : x1 - left, None]
-        if len(color) == 4:
-            cover = cover * np.uint16(color[3]) // np.uint16(255)
-        under = self._buffer[y0:y1, x0:x1, :3]
-        mixed = under * (255 - cover)
-        if any(color[:3]):
-            mixed += cover * np.array(color[:3], np.uint16)
-        mixed += 128
+        if x1 - x0 < width or y1 - y0 < height:
+            mask = mask[y0 - top : y1 - top, 4 * (x0 - left) : 4 * (x1 - left)]
+        if len(color) == 4 and color[3] < 255:
+            mask = (mask * np.uint16(color[3]) // np.uint16(255)).astype(np.uint8)
+        under = self._buffer.reshape(self.height, 4 * self.width)[y0:y1, 4 * x0 : 4 * x1]
+        mixed = np.multiply(under, ~mask, dtype=np.uint16)
+        if color[0] or color[1] or color[2]:
+            mixed += np.multiply(mask, _ink(color[:3], mask.shape[1]), dtype=np.uint16)
+        mixed += 128  # exact division by 255
         mixed += mixed >> 8
         mixed >>= 8
         under[:] = mixed
@@ -214,6 +233,12 @@ class Canvas:
     def png(self, palette: bool = True) -> bytes:
         """The picture as PNG bytes: indexed (edges to 4 bits a channel, drawn colours exact) or lossless RGB."""
         return png.encode(self._buffer, self._colors, palette=palette)
+
+
+@lru_cache(maxsize=1024)
+def _ink(color: Color, length: int) -> NDArray[np.uint8]:
+    """A row of pixels of one colour."""
+    return np.resize(np.array((*color[:3], 0), np.uint8), length)
 
 
 # Curves --------------------------------------------------------------------------------------------------------------
@@ -263,7 +288,8 @@ def _inside(point: NDArray[np.float64], loop: NDArray[np.float64]) -> bool:
 
 # Coverage masks of text ----------------------------------------------------------------------------------------------
 
-Mask = tuple[NDArray[np.uint16] | None, int, int]  # coverage 0..255, and the pixel of its corner relative to the origin
+Mask = tuple[NDArray[np.uint8], int, int]  # coverage 0..255, and the pixel of its corner relative to the origin
+_EMPTY: Mask = np.zeros((0, 0), np.uint8), 0, 0
 
 
 class _Scratch:
@@ -276,7 +302,7 @@ class _Scratch:
         gc.set_snap(False)
         self.gc = gc
 
-    def cover(self, path: Path, width: int, height: int) -> NDArray[np.uint16]:
+    def cover(self, path: Path, width: int, height: int) -> NDArray[np.uint8]:
         """Coverage of a filled path given in pixels with y up, in [0, width] x [0, height]."""
         if max(width, height) > self.side:
             self.side = max(64, 2 * max(width, height))
@@ -286,7 +312,7 @@ class _Scratch:
         path.should_simplify = False
         self.agg.draw_path(self.gc, path, _IDENTITY, (1.0, 1.0, 1.0))
         window = self.buffer[self.side - height :, :width]
-        cover = window[..., 3].astype(np.uint16)
+        cover: NDArray[np.uint8] = window[..., 3].copy()
         window[:] = 0
         return cover
 
@@ -312,57 +338,63 @@ def _glyph(glyph: Glyph, size: float, x: float, y: float) -> Mask:
     bottom, top = math.floor(-glyph.descent * size + y) - 1, math.ceil(glyph.ascent * size + y) + 1
     vertices, codes = _outline(glyph)
     if not codes:
-        return None, 0, 0
+        return _EMPTY
     path = Path(vertices * size + (x - left, y - bottom), codes)
     return _scratch.cover(path, right - left, top - bottom), left, -top
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _segment(segment: Segment, size: float, quarter: int) -> Mask:
-    """A word or formula whose origin lies at a quarter of a pixel. Baselines and bars are snapped to whole pixels."""
-    parts: list[tuple[NDArray[np.uint16], int, int]] = []
+    """A word or formula whose origin lies at a quarter of a pixel, four bytes a pixel for `Canvas._blend`.
+
+    Baselines and bars are snapped to whole pixels.
+    """
+    parts: list[Mask] = []
     phase = quarter / 4
-    for item in segment.box.items:
-        if isinstance(item, Mark):
-            scale = item.scale * size
-            at = math.floor((item.x * size + phase) * 4 + 0.5)
-            row, fraction = round(item.y * size), 0.0
-            if item.flush:  # the top of the ink goes where the bar's top goes
-                origin = round((item.y + item.glyph.ascent * item.scale) * size) - item.glyph.ascent * scale
+    x0 = y0 = 1 << 30
+    x1 = y1 = -x0
+    for item in segment.items:
+        if type(item) is Mark:
+            x, y, scale, glyph, flush = item
+            scale *= size
+            at = math.floor((x * size + phase) * 4 + 0.5)
+            row, fraction = math.floor(y * size + 0.5), 0.0
+            if flush:  # the top of the ink goes to the boundary nearest to it
+                origin = math.floor(y * size + glyph.ascent * scale + 0.5) - glyph.ascent * scale
                 row = math.floor(origin)
                 fraction = origin - row
-            mask, left, top = _glyph(item.glyph, scale, (at & 3) / 4, fraction)
-            if mask is not None:
-                parts.append((mask, (at >> 2) + left, top - row))
-        elif isinstance(item, Rule):
-            parts.append(_rule(item, size, phase))
-        else:
-            parts.append(_arch(item, size, phase))
+            mask, left, top = _glyph(glyph, scale, (at & 3) / 4, fraction)
+            left, top = left + (at >> 2), top - row
+        elif type(item) is Rule:
+            mask, left, top = _rule(item, size, phase)
+        elif type(item) is Arch:
+            mask, left, top = _arch(item, size, phase)
+        height, width = mask.shape
+        if width:
+            parts.append((mask, left, top))
+            x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, left + width), max(y1, top + height)
     if not parts:
-        return None, 0, 0
-    if len(parts) == 1:
-        return parts[0]
-    x0, y0 = min(left for _, left, _ in parts), min(top for _, _, top in parts)
-    x1 = max(left + mask.shape[1] for mask, left, _ in parts)
-    y1 = max(top + mask.shape[0] for mask, _, top in parts)
-    whole = np.zeros((y1 - y0, x1 - x0), np.uint16)
+        return _EMPTY
+    whole = np.zeros((y1 - y0, x1 - x0), np.uint8)
     for mask, left, top in parts:
         window = whole[top - y0 : top - y0 + mask.shape[0], left - x0 : left - x0 + mask.shape[1]]
         np.maximum(window, mask, out=window)
-    return whole, x0, y0
+    wide = np.repeat(whole, 4, axis=1)
+    wide[:, 3::4] = 0
+    return wide, x0, y0
 
 
-def _rule(rule: Rule, size: float, phase: float) -> tuple[NDArray[np.uint16], int, int]:
+def _rule(rule: Rule, size: float, phase: float) -> Mask:
     """A bar: whole pixels high, antialiased at its ends."""
     x0, x1 = rule.x0 * size + phase, rule.x1 * size + phase
     left, right = math.floor(x0), math.ceil(x1)
-    columns = np.arange(left, right)
-    cover = np.clip(np.minimum(columns + 1, x1) - np.maximum(columns, x0), 0, 1)
-    thickness = max(1, round(rule.thickness * size))
-    return np.tile(np.round(cover * 255).astype(np.uint16), (thickness, 1)), left, -round(rule.top * size)
+    cover = np.full((max(1, round(rule.thickness * size)), right - left), 255, np.uint8)
+    cover[:, 0] = round(255 * (left + 1 - x0))
+    cover[:, -1] = round(255 * (x1 - right + 1))
+    return cover, left, -math.floor(rule.top * size + 0.5)
 
 
-def _arch(arch: Arch, size: float, phase: float) -> tuple[NDArray[np.uint16], int, int]:
+def _arch(arch: Arch, size: float, phase: float) -> Mask:
     """A crescent: full thickness in the middle, half of it at the ends."""
     x0, x1, y, rise = arch.x0 * size + phase, arch.x1 * size + phase, arch.y * size, arch.rise * size
     thick = max(1.1, arch.thickness * size)

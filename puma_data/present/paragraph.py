@@ -60,7 +60,7 @@ def _lines(words: tuple[tuple[Segment, ...], ...], width: float, gap: float) -> 
 
 
 def _width(word: tuple[Segment, ...]) -> float:
-    return sum(segment.box.width for segment in word)
+    return sum(segment.width for segment in word)
 
 
 def _broken(word: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:

@@ -6,6 +6,7 @@ out in em units with y up, independent of size; `layout` scales to pixels. The p
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -60,34 +61,60 @@ Item = Mark | Rule | Arch
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """Items relative to an origin on the baseline; ascent and descent bound the ink."""
+    """Items and placed boxes relative to an origin on the baseline; ascent and descent bound the ink."""
 
     width: float = 0.0
-    ascent: float = 0.0
-    descent: float = 0.0
+    ascent: float = -math.inf
+    descent: float = -math.inf
     items: list[Item] = field(default_factory=list)
+    boxes: list[tuple[Box, float, float, float]] = field(default_factory=list)
 
-    def add(self, other: Box, x: float, y: float = 0.0) -> None:
+    def add(self, other: Box, x: float, y: float = 0.0, scale: float = 1.0) -> None:
         """Draw another box at (x, y); grows the ink bounds, not the width."""
-        for item in other.items:
+        self.boxes.append((other, x, y, scale))
+        if (ascent := other.ascent * scale + y) > self.ascent:
+            self.ascent = ascent
+        if (descent := other.descent * scale - y) > self.descent:
+            self.descent = descent
+
+    def flat(self, into: list[Item], x: float = 0.0, y: float = 0.0, scale: float = 1.0) -> list[Item]:
+        """All items with their final positions, appended to a list."""
+        for item in self.items:
             if type(item) is Mark:
-                self.items.append(Mark(item.x + x, item.y + y, item.scale, item.glyph, item.flush))
+                into.append(Mark(item.x * scale + x, item.y * scale + y, item.scale * scale, item.glyph, item.flush))
             elif type(item) is Rule:
-                self.items.append(Rule(item.x0 + x, item.x1 + x, item.top + y, item.thickness))
-            else:
-                assert isinstance(item, Arch)
-                self.items.append(Arch(item.x0 + x, item.x1 + x, item.y + y, item.rise, item.thickness))
-        if other.items:
-            self.ascent = max(self.ascent, other.ascent + y) if len(self.items) > len(other.items) else other.ascent + y
-            self.descent = max(self.descent, other.descent - y) if len(self.items) > len(other.items) else other.descent - y
+                x0, x1, top, thickness = item
+                into.append(Rule(x0 * scale + x, x1 * scale + x, top * scale + y, thickness * scale))
+            elif type(item) is Arch:
+                x0, x1, foot, rise, thickness = item
+                into.append(Arch(x0 * scale + x, x1 * scale + x, foot * scale + y, rise * scale, thickness * scale))
+        for box, dx, dy, factor in self.boxes:
+            box.flat(into, dx * scale + x, dy * scale + y, factor * scale)
+        return into
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
-    """An unbreakable run: a word or a formula. A formula knows its pieces between which a long line may break."""
+    """An unbreakable run in em: a word or a formula. A formula knows its pieces between which a long line may break."""
 
+    width: float
+    ascent: float
+    descent: float
+    left: float
+    right: float
+    items: tuple[Item, ...]
     box: Box
     pieces: tuple[Segment, ...] = ()
+
+
+def _segment(box: Box, pieces: tuple[Segment, ...] = ()) -> Segment:
+    items = box.flat([])
+    left = right = 0.0
+    if items:
+        left = min(i.x + i.glyph.left * i.scale if type(i) is Mark else i.x0 for i in items)  # type: ignore[union-attr]
+        right = max(i.x + i.glyph.right * i.scale if type(i) is Mark else i.x1 for i in items)  # type: ignore[union-attr]
+    ascent, descent = (box.ascent, box.descent) if box.ascent > -math.inf else (0.0, 0.0)
+    return Segment(box.width, ascent, descent, left, right, tuple(items), box, pieces)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,10 +188,11 @@ _CHARS |= {"$": (ORD, "$"), "%": (ORD, "%"), "#": (ORD, "#"), "′": (ORD, "′"
 _COMMANDS |= {name: _CHARS[char] for name, char in _pairs(_GREEK)} | {name: (ORD, char) for name, char in _pairs(_CAPITAL_GREEK)}
 _COMMANDS["colon"] = (PUNCT, ":")
 _ACCENTS = {"vec": "⃗", "hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇", "ddot": "̈"}
+_DEGREES = {r"\circ", r"\degree", "°"}
 _ARCHES = {r"\frown", r"\overarc", "⌢", r"\smallfrown"}
 _PRIMES = "′″‴"  # not exchanged for their script forms: those are meant to be raised
 _FITTED = frozenset("△□▱")  # drawn far taller than a capital in some fonts: scaled to stand beside letters
-_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)
+_TOKEN = re.compile(r"(\\(?:text|textrm|mbox)(?![A-Za-z]))\s*(\{(?:[^{}]|\{[^{}]*\})*\})|(\\[A-Za-z]+|\\.|\S)", re.DOTALL)
 
 DISPLAY, TEXT, SCRIPT, TINY = 0, 2, 4, 6  # odd numbers are the cramped forms
 
@@ -187,7 +215,10 @@ class _Formula:
 
     def __init__(self, source: str, face: Face) -> None:
         self.source, self.face = source, face
-        self.tokens: list[str] = _TOKEN.findall(source)
+        self.tokens: list[str | None] = []
+        for match in _TOKEN.finditer(source):
+            self.tokens += filter(None, match.groups())
+        self.tokens.append(None)
         self.at = 0
         self.mu = face.math.constants
         self.scales = (1.0, 1.0, self.mu["SCRIPT_PERCENT_SCALE_DOWN"], self.mu["SCRIPT_SCRIPT_PERCENT_SCALE_DOWN"])
@@ -198,12 +229,10 @@ class _Formula:
     # Reading
 
     def peek(self) -> str | None:
-        while self.at < len(self.tokens) and self.tokens[self.at].isspace():
-            self.at += 1
-        return self.tokens[self.at] if self.at < len(self.tokens) else None
+        return self.tokens[self.at]
 
     def take(self) -> str:
-        token = self.peek()
+        token = self.tokens[self.at]
         if token is None:
             raise self.fail("unexpected end")
         self.at += 1
@@ -216,14 +245,14 @@ class _Formula:
 
     def raw(self) -> str:
         """The untouched contents of a braced argument."""
-        self.expect("{")
-        start, depth = self.at, 1
-        while depth:
-            if self.at == len(self.tokens):
-                raise self.fail("missing }")
-            depth += {"{": 1, "}": -1}.get(self.tokens[self.at], 0)
+        if (token := self.peek()) is not None and token[0] == "{" and len(token) > 1:
             self.at += 1
-        return "".join(self.tokens[start : self.at - 1])
+            return token[1:-1]
+        self.expect("{")
+        parts: list[str] = []
+        while (token := self.take()) != "}":
+            parts.append(token)
+        return "".join(parts)
 
     def atoms(self, style: int, stops: tuple[str, ...]) -> list[_Atom]:
         """Atoms up to a stop token (left unread) or the end."""
@@ -293,7 +322,7 @@ class _Formula:
             case "overrightarrow":
                 return self.arrow(self.box(style | 1), style)
             case "text" | "textrm" | "mbox":
-                return _Atom(ORD, self.scaled(_prose_box(self.raw(), self.face), self.scales[style >> 1]))
+                return _Atom(ORD, self.scaled(_prose_box(self.raw(), self.face), style))
             case "mathrm" | "operatorname":
                 return _Atom(OP if name == "operatorname" else ORD, self.upright(self.raw().replace(" ", ""), style))
             case "mathbf":
@@ -317,26 +346,18 @@ class _Formula:
         glyph, scale = self.glyph(char, 0 if char in _PRIMES else max(0, level - 1)), self.scales[level]
         if char in _FITTED:
             scale *= min(1.0, 0.68 / (glyph.ascent + glyph.descent))
-            box = Box(glyph.advance * scale, glyph.ascent * scale, glyph.descent * scale)
-            lift = box.descent
-            box.ascent, box.descent = box.ascent + lift, 0.0
-            box.items.append(Mark(0.0, lift, scale, glyph))
-            return _Atom(kind, box)
-        box = Box(glyph.advance * scale, glyph.ascent * scale, glyph.descent * scale, [Mark(0.0, 0.0, scale, glyph)])
+            lift = glyph.descent * scale  # stands on the baseline
+            mark = Mark(0.0, lift, scale, glyph)
+            return _Atom(kind, Box(glyph.advance * scale, glyph.ascent * scale + lift, 0.0, [mark]))
+        box = Box(glyph.advance * scale, glyph.ascent * scale, glyph.descent * scale, [Mark(0.0, 0.0, scale, glyph, char in "−=")])
         return _Atom(kind, box, glyph.italic * scale, glyph, ord(char) >= 0x1D434 or char == "ℎ")
 
     def upright(self, word: str, style: int) -> Box:
-        return self.scaled(_word(word, self.face).box, self.scales[style >> 1])
+        return self.scaled(_word(word, self.face).box, style)
 
-    def scaled(self, box: Box, scale: float) -> Box:
-        if scale == 1.0:
-            return box
-        result = Box(box.width * scale, box.ascent * scale, box.descent * scale)
-        for item in box.items:
-            if isinstance(item, Mark):
-                result.items.append(Mark(item.x * scale, item.y * scale, item.scale * scale, item.glyph, item.flush))
-            else:
-                result.items.append(type(item)(*(value * scale for value in item)))
+    def scaled(self, box: Box, style: int) -> Box:
+        result = Box(box.width * self.scales[style >> 1])
+        result.add(box, 0.0, 0.0, self.scales[style >> 1])
         return result
 
     def row(self, atoms: Sequence[_Atom], style: int) -> Box:
@@ -346,6 +367,8 @@ class _Formula:
             box.add(atom.box, x)
             x += atom.box.width
         box.width = x
+        if box.ascent == -math.inf:  # nothing in it has ink
+            box.ascent = box.descent = 0.0
         return box
 
     def spaced(self, atoms: Sequence[_Atom], style: int) -> list[tuple[_Atom, float]]:
@@ -440,13 +463,12 @@ class _Formula:
 
     def degree(self) -> bool:
         r"""Read `\circ`, `{\circ}` or `°` of a superscript if that is all of it."""
-        ahead = [token for token in self.tokens[self.at : self.at + 5] if not token.isspace()][:3]
-        if ahead and ahead[0] in (r"\circ", r"\degree", "°"):
-            self.take()
+        first, *rest = self.tokens[self.at : self.at + 3]
+        if first in _DEGREES:
+            self.at += 1
             return True
-        if len(ahead) == 3 and ahead[0] == "{" and ahead[1] in (r"\circ", r"\degree", "°") and ahead[2] == "}":
-            for _ in range(3):
-                self.take()
+        if first == "{" and len(rest) == 2 and rest[0] in _DEGREES and rest[1] == "}":
+            self.at += 3
             return True
         return False
 
@@ -458,8 +480,9 @@ class _Formula:
         kind = "_DISPLAY_STYLE" if display else ""
         up = mu[f"FRACTION_NUMERATOR{kind}_SHIFT_UP"] * scale
         down = mu[f"FRACTION_DENOMINATOR{kind}_SHIFT_DOWN"] * scale
-        gap_up = mu["FRACTION_NUM_DISPLAY_STYLE_GAP_MIN" if display else "FRACTION_NUMERATOR_GAP_MIN"] * scale
-        gap_down = mu["FRACTION_DENOM_DISPLAY_STYLE_GAP_MIN" if display else "FRACTION_DENOMINATOR_GAP_MIN"] * scale
+        # Latin Modern's gaps are made for print: at screen sizes the digits would touch the bar.
+        gap_up = max(0.1, mu["FRACTION_NUM_DISPLAY_STYLE_GAP_MIN" if display else "FRACTION_NUMERATOR_GAP_MIN"]) * scale
+        gap_down = max(0.1, mu["FRACTION_DENOM_DISPLAY_STYLE_GAP_MIN" if display else "FRACTION_DENOMINATOR_GAP_MIN"]) * scale
         up = max(up, axis + thickness / 2 + gap_up + above.descent)
         down = max(down, thickness / 2 + gap_down + below.ascent - axis)
         over, margin = 0.04 * scale, 0.08 * scale
@@ -510,7 +533,7 @@ class _Formula:
             self.expect("]")
         inner = self.box(style | 1)
         thickness = mu["RADICAL_RULE_THICKNESS"] * scale
-        gap = mu["RADICAL_DISPLAY_STYLE_VERTICAL_GAP" if style < TEXT else "RADICAL_VERTICAL_GAP"] * scale
+        gap = max(0.1, mu["RADICAL_DISPLAY_STYLE_VERTICAL_GAP" if style < TEXT else "RADICAL_VERTICAL_GAP"]) * scale
         # Like TeX's \mathstrut: neighbouring roots of digits and letters stand equally tall.
         ascent, descent = max(inner.ascent, 0.62 * scale), max(inner.descent, 0.0)
         sign = self.tall("√", ascent + descent + gap + thickness, scale)
@@ -603,7 +626,7 @@ class _Formula:
         scale = self.scales[style >> 1]
         head = self.glyph("→")
         size = 0.6 * scale
-        y = inner.ascent + 0.1 * scale - head.left * 0.0 + head.descent * size
+        y = inner.ascent + 0.1 * scale + head.descent * size
         box = Box(inner.width)
         box.add(inner, 0.0)
         thickness = self.mu["OVERBAR_RULE_THICKNESS"] * 0.8 * scale
@@ -708,8 +731,8 @@ def _formula(source: str, face: Face) -> Segment:
                 box.add(atom.box, x)
                 x += atom.box.width
             box.width = x
-            pieces.append(Segment(box))
-    return Segment(whole, tuple(pieces))
+            pieces.append(_segment(box))
+    return _segment(whole, tuple(pieces))
 
 
 # Prose ---------------------------------------------------------------------------------------------------------------
@@ -744,9 +767,9 @@ def _word(word: str, face: Face) -> Segment:
         x += advance
     marks = [item.glyph for item in box.items if isinstance(item, Mark) and item.glyph.right > item.glyph.left]
     box.width = x
-    box.ascent = max((glyph.ascent for glyph in marks), default=0.0)
-    box.descent = max((glyph.descent for glyph in marks), default=0.0)
-    return Segment(box)
+    box.ascent = max((glyph.ascent for glyph in marks), default=-math.inf)
+    box.descent = max((glyph.descent for glyph in marks), default=-math.inf)
+    return _segment(box)
 
 
 @lru_cache(maxsize=8192)
@@ -802,7 +825,7 @@ def _prose_box(source: str, face: Face) -> Box:
         x += gap if i else 0.0
         for segment in unit:
             box.add(segment.box, x)
-            x += segment.box.width
+            x += segment.width
     box.width = x + (gap if source[-1:] == " " and source.strip() else 0.0)
     return box
 
@@ -811,23 +834,17 @@ def line(words: Sequence[Sequence[Segment]], size: float, face: Face) -> Text:
     """One line of units with word spaces between them."""
     gap, x = space(face), 0.0
     segments: list[tuple[Segment, float]] = []
-    ascent = descent = left = right = 0.0
     for i, unit in enumerate(words):
         x += gap if i else 0.0
         for segment in unit:
-            box = segment.box
             segments.append((segment, x * size))
-            ascent, descent = max(ascent, box.ascent), max(descent, box.descent)
-            x += box.width
-    if segments:
-        first, last = segments[0][0].box, segments[-1][0].box
-        left = min((m.x + m.glyph.left * m.scale for m in first.items if isinstance(m, Mark)), default=0.0)
-        right = max((m.x + m.glyph.right * m.scale for m in last.items if isinstance(m, Mark)), default=0.0)
-        right = max(0.0, right, *(m.x1 for m in last.items if not isinstance(m, Mark))) - last.width + x
-        if len(segments) == 1:
-            ascent, descent = first.ascent, first.descent
-    ink = (left * size, -ascent * size, right * size, descent * size)
-    return Text(x * size, ascent * size, descent * size, ink, size, tuple(segments))
+            x += segment.width
+    if not segments:
+        return Text(0.0, 0.0, 0.0, (0.0, 0.0, 0.0, 0.0), size, ())
+    ascent = max(segment.ascent for segment, _ in segments) * size
+    descent = max(segment.descent for segment, _ in segments) * size
+    first, (last, at) = segments[0][0], segments[-1]
+    return Text(x * size, ascent, descent, (first.left * size, -ascent, at + last.right * size, descent), size, tuple(segments))
 
 
 @lru_cache(maxsize=16384)
