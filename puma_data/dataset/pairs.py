@@ -1,4 +1,4 @@
-"""Pairs of views of one problem: the strong one has more in text, the weak one more in the picture, the target is one."""
+"""Pairs of views of one problem: the strong one has more in text, the weak one more in the picture, one target."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -90,6 +91,7 @@ class Maker(Protocol):
     def make(self, index: int) -> Made | Rejected: ...
 
 
+@cache
 def schema(config: str) -> pa.Schema:
     """Arrow schema of a config, with the metadata from which `datasets` reads `Image` and the other features."""
     columns = CONFIGS[config]

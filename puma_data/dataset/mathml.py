@@ -1,0 +1,175 @@
+"""The little LaTeX of the datasets as MathML for pages, and as plain Unicode for captions. No network, no script."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+SYMBOLS = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "theta": "θ", "phi": "φ", "varphi": "φ", "pi": "π",
+    "angle": "∠", "triangle": "△", "square": "□", "odot": "⊙", "circ": "°", "degree": "°", "prime": "′",
+    "cdot": "⋅", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "parallel": "∥", "perp": "⊥", "cong": "≅", "sim": "∼",
+    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "approx": "≈",
+    "equiv": "≡", "in": "∈", "infty": "∞", "therefore": "∴", "because": "∵", "Rightarrow": "⇒", "implies": "⇒",
+    "to": "→", "rightarrow": "→", "Leftrightarrow": "⇔", "ldots": "…", "dots": "…", "cdots": "⋯", "colon": ":",
+    "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "{": "{", "}": "}", "|": "‖", "mid": "|", "lvert": "|", "rvert": "|",
+}  # fmt: skip
+LETTERS = {"α", "β", "γ", "δ", "θ", "φ", "π"}
+SPACES = {",": 0.17, ":": 0.22, ";": 0.28, " ": 0.33, "!": -0.17, "quad": 1.0, "qquad": 2.0}  # em
+FUNCTIONS = {"sin", "cos", "tan", "cot", "sec", "csc", "log", "ln", "exp", "max", "min", "gcd", "arcsin", "arccos", "arctan"}
+ACCENTS = {"overline": "¯", "bar": "¯", "overrightarrow": "→", "vec": "→", "overparen": "⏜", "wideparen": "⏜",
+           "widehat": "^", "hat": "^", "overarc": "⏜", "overleftrightarrow": "↔"}  # fmt: skip
+TEXTS = {"text", "mathrm", "textrm", "mathbf", "textbf", "mathit", "operatorname", "mbox", "textit"}
+
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
+_MATHS = re.compile(r"\$([^$]+)\$")
+
+
+def to_html(text: str) -> str:
+    """Text with `$LaTeX$` as escaped HTML with MathML."""
+    pieces = _MATHS.split(text)
+    return "".join(formula(piece) if place % 2 else escape(piece, quote=False) for place, piece in enumerate(pieces))
+
+
+def formula(tex: str) -> str:
+    """One formula, without its dollars, as MathML."""
+    return f"<math>{_Reader(tex).row()}</math>"
+
+
+def to_plain(text: str) -> str:
+    """Text with `$LaTeX$` as plain Unicode: `$\\frac{1}{2}\\sqrt{3}$` becomes `1/2√3`."""
+    return _MATHS.sub(lambda found: plain_formula(found[1]), text)
+
+
+def plain_formula(tex: str) -> str:
+    tex = re.sub(r"\\[dt]?frac", r"\\frac", re.sub(r"\\(left|right)(?![A-Za-z])", "", tex))
+    before = ""
+    while before != tex:  # from the innermost braces outwards
+        before = tex
+        tex = re.sub(rf"\\(?:{'|'.join([*TEXTS, *ACCENTS])})\s*{{([^{{}}]*)}}", r"\1", tex)
+        tex = re.sub(r"\\(?:over|under|stack)(?:set|rel)\s*{[^{}]*}\s*{([^{}]*)}", r"\1", tex)
+        tex = re.sub(r"\^\s*{?\s*\\(?:circ|degree)\s*}?", "°", tex)
+        tex = re.sub(r"\\sqrt\s*\[(\d)\]", lambda found: "⁰¹²∛∜⁵⁶⁷⁸⁹"[int(found[1])], tex)
+        tex = re.sub(r"(?:\\sqrt|([∛∜]))\s*{([^{}]*)}", lambda found: (found[1] or "√") + _grouped(found[2]), tex)
+        tex = re.sub(
+            r"\\frac\s*{([^{}]*)}\s*{([^{}]*)}", lambda found: f"{_grouped(found[1])}/{_grouped(found[2])}", tex
+        )
+        tex = re.sub(r"\^(?:{(\d+)}|(\d))", lambda found: _raised(found[1] or found[2]), tex)
+        tex = re.sub(r"([\^_]){([^{}]*)}", r"\1\2", tex)
+    tex = re.sub(r"\\([A-Za-z]+|.)", lambda found: SYMBOLS.get(found[1], "" if found[1] == "!" else
+                                                               " " if found[1] in SPACES else found[1]), tex)  # fmt: skip
+    return re.sub(r"([∠△□⊙]) ", r"\1", re.sub(r"\s+", " ", re.sub(r"[{}]", "", tex))).strip()
+
+
+def _grouped(part: str) -> str:
+    return part if re.fullmatch(r"\w+|\d*√\w+", part.strip()) else f"({part})"
+
+
+def _raised(digits: str) -> str:
+    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in digits)
+
+
+class _Reader:
+    """Reads LaTeX from left to right; what it does not know it shows by name."""
+
+    def __init__(self, tex: str) -> None:
+        self.tokens = _TOKEN.findall(tex)
+        self.place = 0
+
+    def peek(self) -> str:
+        while self.place < len(self.tokens) and self.tokens[self.place].isspace():
+            self.place += 1
+        return self.tokens[self.place] if self.place < len(self.tokens) else ""
+
+    def take(self) -> str:
+        token = self.peek()
+        self.place += 1
+        return token
+
+    def row(self, end: str = "") -> str:
+        parts = []
+        while (token := self.peek()) and token != end:
+            parts.append(self.scripted())
+        if token:
+            self.take()
+        return f"<mrow>{''.join(parts)}</mrow>"
+
+    def scripted(self) -> str:
+        base = self.atom()
+        scripts = {"^": "", "_": ""}
+        while (mark := self.peek()) in ("^", "_", "'"):
+            self.take()
+            if mark == "'":
+                scripts["^"] += "<mo>′</mo>"
+            else:
+                scripts[mark] += self.argument()
+        above, below = scripts["^"], scripts["_"]
+        if above.replace("<mrow>", "").replace("</mrow>", "") == "<mi mathvariant='normal'>°</mi>":
+            return f"<mrow>{base}<mi mathvariant='normal'>°</mi></mrow>"  # stands on its own height already
+        if above and below:
+            return f"<msubsup>{base}<mrow>{below}</mrow><mrow>{above}</mrow></msubsup>"
+        if above:
+            return f"<msup>{base}<mrow>{above}</mrow></msup>"
+        return f"<msub>{base}<mrow>{below}</mrow></msub>" if below else base
+
+    def argument(self) -> str:
+        if self.peek() == "{":
+            self.take()
+            return self.row("}")
+        return self.atom()
+
+    def letters(self) -> str:
+        """The braces of `\\text{…}`, spaces and all."""
+        if self.peek() != "{":
+            return self.take()
+        self.place += 1
+        start, depth = self.place, 1
+        while self.place < len(self.tokens) and depth:
+            depth += {"{": 1, "}": -1}.get(self.tokens[self.place], 0)
+            self.place += 1
+        inside = self.tokens[start : self.place - (not depth)]
+        return "".join(" " if token == "\\ " else token for token in inside)
+
+    def atom(self) -> str:
+        token = self.take()
+        if token == "{":
+            return self.row("}")
+        if not token.startswith("\\"):
+            return _leaf(token)
+        name = token[1:]
+        if name in ("frac", "dfrac", "tfrac"):
+            style = " displaystyle='true'" if name == "dfrac" else ""
+            return f"<mfrac{style}>{self.argument()}{self.argument()}</mfrac>"
+        if name == "sqrt":
+            if self.peek() == "[":
+                self.take()
+                index = self.row("]")
+                return f"<mroot>{self.argument()}{index}</mroot>"
+            return f"<msqrt>{self.argument()}</msqrt>"
+        if name in ACCENTS:
+            return f"<mover>{self.argument()}<mo stretchy='true'>{ACCENTS[name]}</mo></mover>"
+        if name in ("overset", "stackrel"):
+            above = self.argument().replace("frown", "⏜")
+            return f"<mover>{self.argument()}{above}</mover>"
+        if name in ("left", "right"):
+            bracket = self.take()
+            return "" if bracket == "." else f"<mo>{escape(SYMBOLS.get(bracket[1:], bracket))}</mo>"
+        if name in TEXTS:
+            return f"<mtext>{escape(self.letters())}</mtext>"
+        if name in SPACES:
+            return f"<mspace width='{SPACES[name]}em'/>"
+        if name in FUNCTIONS:
+            return f"<mi>{name}</mi><mspace width='0.17em'/>"
+        return _leaf(SYMBOLS[name]) if name in SYMBOLS else f"<mtext>{escape(name)}</mtext>"
+
+
+def _leaf(token: str) -> str:
+    if token == "°":
+        return "<mi mathvariant='normal'>°</mi>"
+    if token in ("∠", "△", "□", "⊙"):  # prefixes of a name, not operations between two
+        return f"<mo rspace='0' lspace='0' form='prefix'>{token}</mo>"
+    if token[:1].isdigit():
+        return f"<mn>{escape(token)}</mn>"
+    if token.isalpha() and (token.isascii() or token in LETTERS):
+        return f"<mi>{token}</mi>"
+    return f"<mo>{escape({'-': '−', '*': '∗'}.get(token, token))}</mo>" if token else ""
