@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
@@ -27,28 +28,31 @@ Command = tuple[str, *tuple[float, ...]]
 BLACK: Color = (0, 0, 0)
 WHITE: Color = (255, 255, 255)
 
-_MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = Path.MOVETO, Path.LINETO, Path.CURVE3, Path.CURVE4, Path.CLOSEPOLY
+_Agg: Any = RendererAgg
+_MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = map(
+    int, (Path.MOVETO, Path.LINETO, Path.CURVE3, Path.CURVE4, Path.CLOSEPOLY)
+)
 _IDENTITY = IdentityTransform()
 
 
 # Surfaces of canvases that are gone, by size: fresh memory costs more than drawing the background.
-_spare: dict[tuple[int, int], list[tuple[RendererAgg, NDArray[np.uint8]]]] = {}
+_spare: dict[tuple[int, int], list[tuple[Any, NDArray[np.uint8]]]] = {}
 
 
-def _surface(width: int, height: int) -> tuple[RendererAgg, NDArray[np.uint8]]:
+def _surface(width: int, height: int) -> tuple[Any, NDArray[np.uint8]]:
     if spare := _spare.get((width, height)):
         return spare.pop()
-    agg = RendererAgg(width, height, 72)
+    agg = _Agg(width, height, 72)
     return agg, np.asarray(agg.buffer_rgba())
 
 
 @lru_cache(maxsize=4096)
-def _pen(color: Color, width: float, dash: tuple[float, ...] | None, round_caps: bool) -> GraphicsContextBase:
+def _pen(color: Color, width: float, dash: tuple[float, ...] | None) -> GraphicsContextBase:
     gc = GraphicsContextBase()
-    gc.set_foreground(tuple(c / 255 for c in color), isRGBA=len(color) == 4)
+    gc.set_foreground((color[0] / 255, color[1] / 255, color[2] / 255))
     gc.set_linewidth(width)  # points are pixels at 72 dpi
     gc.set_antialiased(True)
-    gc.set_capstyle("round" if round_caps and dash is None else "butt")
+    gc.set_capstyle("butt" if dash else "round")
     gc.set_joinstyle("round")
     gc.set_snap(False)
     gc.set_alpha(color[3] / 255 if len(color) == 4 else 1.0)
@@ -80,7 +84,8 @@ class Canvas:
     def copy(self) -> Canvas:
         """An independent canvas with the same pixels, to draw one more layer on."""
         other = Canvas.__new__(Canvas)
-        other.width, other.height, other._background, other._flip = self.width, self.height, self._background, self._flip
+        other.width, other.height = self.width, self.height
+        other._background, other._flip = self._background, self._flip
         other._agg, other._buffer = _surface(self.width, self.height)
         other._buffer[:] = self._buffer
         other._colors = dict(self._colors)
@@ -102,8 +107,8 @@ class Canvas:
     ) -> None:  # fmt: skip
         """Stroke and fill subpaths of ("M", x, y), ("L", x, y) and ("A", cx, cy, r, start, end).
 
-        An arc runs from start to end, clockwise if end < start, and is joined to what came before it by a line. `closed`
-        closes every subpath. Fills are even-odd for subpaths that do not cross: a ring is two circles.
+        An arc runs from start to end, clockwise if end < start, and is joined to what came before it by a line.
+        `closed` closes every subpath. Fills are even-odd for subpaths that do not cross: a ring is two circles.
         """
         vertices: list[Point] = []
         codes: list[int] = []
@@ -126,7 +131,7 @@ class Canvas:
         if fill is not None and len(starts) > 1:
             points = _even_odd(points, codes, starts)
         if closed:
-            for start in reversed(starts[1:] + [len(codes)]):
+            for start in reversed([*starts[1:], len(codes)]):
                 points = np.insert(points, start, (0.0, 0.0), axis=0)
                 codes.insert(start, _CLOSE)
         self._draw(points, codes, color, width, fill, dash)
@@ -167,15 +172,14 @@ class Canvas:
             return
         path = Path(vertices, codes)
         path.should_simplify = False  # else it would depend on rcParams
-        pen = _pen(color if stroke and color else BLACK, width if stroke else 0.0, tuple(dash) if dash else None, True)
         if fill is not None:
             face = tuple(c / 255 for c in fill)
             self._note(fill)
-            # Agg draws fill and stroke with the alpha of the pen unless the face brings its own.
-            self._agg.draw_path(_pen((0, 0, 0, fill[3]) if len(fill) == 4 else BLACK, 0.0, None, True), path, self._flip, face)
+            alpha = (0, 0, 0, fill[3]) if len(fill) == 4 else BLACK  # Agg takes it from the pen
+            self._agg.draw_path(_pen(alpha, 0.0, None), path, self._flip, face)
         if stroke and color:
             self._note(color)
-            self._agg.draw_path(pen, path, self._flip, None)
+            self._agg.draw_path(_pen(color, width, tuple(dash) if dash else None), path, self._flip, None)
 
     def _note(self, color: Color) -> None:
         if len(color) == 4 and color[3] < 255:
@@ -255,7 +259,9 @@ def _arc(x: float, y: float, r: float, start: float, end: float) -> list[Point]:
     for i in range(1, pieces + 1):
         angle = math.radians(start) + i * step
         c1, s1 = math.cos(angle), math.sin(angle)
-        points += [(x + r * (c - k * s), y - r * (s + k * c)), (x + r * (c1 + k * s1), y - r * (s1 - k * c1)), (x + r * c1, y - r * s1)]
+        points.append((x + r * (c - k * s), y - r * (s + k * c)))
+        points.append((x + r * (c1 + k * s1), y - r * (s1 - k * c1)))
+        points.append((x + r * c1, y - r * s1))
         c, s = c1, s1
     return points
 
@@ -273,7 +279,7 @@ def _even_odd(points: NDArray[np.float64], codes: list[int], starts: list[int]) 
         if (area > 0) == bool(depth % 2):
             a, b = starts[i], starts[i] + len(loop)
             loop[:] = loop[::-1].copy()
-            codes[a + 1 : b] = [code for code in reversed(codes[a + 1 : b])]
+            codes[a + 1 : b] = codes[a + 1 : b][::-1]
     return points
 
 
@@ -297,20 +303,16 @@ class _Scratch:
 
     def __init__(self) -> None:
         self.side = 0
-        gc = GraphicsContextBase()
-        gc.set_linewidth(0.0)
-        gc.set_snap(False)
-        self.gc = gc
 
-    def cover(self, path: Path, width: int, height: int) -> NDArray[np.uint8]:
-        """Coverage of a filled path given in pixels with y up, in [0, width] x [0, height]."""
+    def cover(self, path: Path, width: int, height: int, bolder: float = 0.0) -> NDArray[np.uint8]:
+        """Coverage of a path given in pixels with y up, in [0, width] x [0, height]: filled, and stroked if bolder."""
         if max(width, height) > self.side:
             self.side = max(64, 2 * max(width, height))
-            self.agg = RendererAgg(self.side, self.side, 72)
+            self.agg = _Agg(self.side, self.side, 72)
             self.buffer = np.asarray(self.agg.buffer_rgba())
             self.buffer[:] = 0
         path.should_simplify = False
-        self.agg.draw_path(self.gc, path, _IDENTITY, (1.0, 1.0, 1.0))
+        self.agg.draw_path(_pen(BLACK, bolder, None), path, _IDENTITY, (0.0, 0.0, 0.0))
         window = self.buffer[self.side - height :, :width]
         cover: NDArray[np.uint8] = window[..., 3].copy()
         window[:] = 0
@@ -318,7 +320,9 @@ class _Scratch:
 
 
 _scratch = _Scratch()
-_CODES = {"moveTo": [_MOVE], "lineTo": [_LINE], "qCurveTo": [_QUADRATIC] * 2, "curveTo": [_CUBIC] * 3, "closePath": [_CLOSE]}
+_CODES = {
+    "moveTo": [_MOVE], "lineTo": [_LINE], "qCurveTo": [_QUADRATIC] * 2, "curveTo": [_CUBIC] * 3, "closePath": [_CLOSE],
+}  # fmt: skip
 
 
 @lru_cache(maxsize=32768)
@@ -340,7 +344,7 @@ def _glyph(glyph: Glyph, size: float, x: float, y: float) -> Mask:
     if not codes:
         return _EMPTY
     path = Path(vertices * size + (x - left, y - bottom), codes)
-    return _scratch.cover(path, right - left, top - bottom), left, -top
+    return _scratch.cover(path, right - left, top - bottom, glyph.font.bolder * size), left, -top
 
 
 @lru_cache(maxsize=4096)

@@ -31,9 +31,9 @@ _INDEXED, _RGB = 3, 2
 def encode(pixels: NDArray[np.uint8], exact: Iterable[Sequence[int]] = (), *, palette: bool = True) -> bytes:
     """PNG bytes of an [H, W, 3 or 4] image; alpha is dropped.
 
-    With `palette`, colours are kept to 4 bits a channel, but for those of `exact`, which stay as they are: the error is at
-    most 8 of 255, on antialiased edges only. An image of more than 256 such colours, or `palette=False`, is written as
-    lossless RGB. Raises ValueError for another shape.
+    With `palette`, colours are kept to 4 bits a channel, but for those of `exact`, which stay as they are: other
+    pixels, antialiased edges, are off by at most 15 of 255. An image of more than 256 such colours, or `palette=False`,
+    is written as lossless RGB. Raises ValueError for another shape.
     """
     if pixels.ndim != 3 or pixels.shape[2] not in (3, 4) or 0 in pixels.shape:
         raise ValueError(f"an image has the shape [height, width, 3 or 4], not {list(pixels.shape)}")
@@ -87,7 +87,8 @@ def _quantise(
 
 def _codes(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Twelve bits of each pixel, the upper four of every channel."""
-    return (words >> 4 & 0xF) | (words >> 8 & 0xF0) | (words >> 12 & 0xF00)
+    codes: NDArray[np.uint32] = (words >> 4 & 0xF) | (words >> 8 & 0xF0) | (words >> 12 & 0xF00)
+    return codes
 
 
 def _code(red: int, green: int, blue: int) -> int:

@@ -1,7 +1,7 @@
 r"""Typesetting of prose with inline formulas: a subset of LaTeX laid out on OpenType MATH fonts.
 
-The layout follows TeX's rules (The TeXbook, appendix G) with the constants of the font's MATH table. Everything is laid
-out in em units with y up, independent of size; `layout` scales to pixels. The parser lays a formula out while it reads it.
+The layout follows TeX's rules (The TeXbook, appendix G) with the constants of the font's MATH table. Everything is
+laid out in em units with y up, independent of size; `layout` scales to pixels. The parser lays out as it reads.
 """
 
 from __future__ import annotations
@@ -138,27 +138,28 @@ class Text:
 ORD, OP, BIN, REL, OPEN, CLOSE, PUNCT, INNER = range(8)
 _THIN, _MEDIUM, _THICK = 3 / 18, 4 / 18, 5 / 18
 # Rows: left class; columns: right class. Lower case: not in scripts. (The TeXbook, chapter 18)
+_GAPS = {"0": (0.0, True), "T": (_THIN, True), "t": (_THIN, False), "m": (_MEDIUM, False), "k": (_THICK, False)}
 _SPACING = [
-    [{"T": (_THIN, True), "t": (_THIN, False), "m": (_MEDIUM, False), "k": (_THICK, False)}.get(c, (0.0, True)) for c in row]
+    [_GAPS[gap] for gap in row]
     for row in ("0Tmk000t", "TT0k000t", "mm00m00m", "kk00k00k", "00000000", "0Tmk000t", "tt0ttttt", "tTmkt0tt")
-]  # fmt: skip
+]
 
 _GREEK = "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω"  # noqa: E501
 _CAPITAL_GREEK = "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω"
 _SYMBOLS = {
-    ORD: "angle ∠ measuredangle ∡ triangle △ square □ Box □ parallelogram ▱ infty ∞ degree ° ldots … dots … cdots ⋯ prime ′ "
-    "emptyset ∅ % % $ $ # # _ _ & & | ‖ vert | Vert ‖ partial ∂ forall ∀ exists ∃ ell ℓ diamond ◇ blacksquare ■",
+    ORD: "angle ∠ measuredangle ∡ triangle △ square □ Box □ parallelogram ▱ infty ∞ degree ° ldots … dots … "
+    "cdots ⋯ prime ′ emptyset ∅ % % $ $ # # _ _ & & | ‖ vert | Vert ‖"
+    "partial ∂ forall ∀ exists ∃ ell ℓ diamond ◇ blacksquare ■",
     BIN: "cdot ⋅ times × div ÷ pm ± mp ∓ circ ∘ odot ⊙ oplus ⊕ ast ∗ cup ∪ cap ∩ setminus ∖ bullet ∙",
     REL: "perp ⊥ parallel ∥ nparallel ∦ sim ∼ cong ≅ approx ≈ neq ≠ ne ≠ le ≤ leq ≤ ge ≥ geq ≥ lt < gt > equiv ≡ "
-    "Rightarrow ⇒ implies ⇒ Leftrightarrow ⇔ iff ⇔ rightarrow → to → leftarrow ← leftrightarrow ↔ therefore ∴ because ∵ "
-    "mid ∣ in ∈ notin ∉ subset ⊂ subseteq ⊆ supset ⊃ propto ∝ colon :",
+    "Rightarrow ⇒ implies ⇒ Leftrightarrow ⇔ iff ⇔ rightarrow → to → leftarrow ← leftrightarrow ↔ "
+    "therefore ∴ because ∵ mid ∣ in ∈ notin ∉ subset ⊂ subseteq ⊆ supset ⊃ propto ∝ colon :",
     OPEN: "{ { lbrace { lvert | lVert ‖ langle ⟨ lfloor ⌊ lceil ⌈ lbrack [",
     CLOSE: "} } rbrace } rvert | rVert ‖ rangle ⟩ rfloor ⌋ rceil ⌉ rbrack ]",
 }
-_FUNCTIONS = {
-    name: name
-    for name in "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp gcd lcm max min lim det deg".split()
-}
+_FUNCTIONS = frozenset(
+    re.findall(r"\w+", "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp gcd lcm max min lim")
+)
 _SPACES = {
     " ": 0.25, ",": _THIN, ";": _THICK, ":": _MEDIUM, ">": _MEDIUM, "!": -_THIN, "quad": 1.0, "qquad": 2.0,
     "enspace": 0.5, "thinspace": _THIN, "~": 0.25,
@@ -170,29 +171,36 @@ def _pairs(words: str) -> list[tuple[str, str]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-_COMMANDS: dict[str, tuple[int, str]] = {name: (kind, char) for kind, words in _SYMBOLS.items() for name, char in _pairs(words)}
-_ITALIC: dict[str, str] = {chr(97 + i): chr(0x1D44E + i) for i in range(26)} | {chr(65 + i): chr(0x1D434 + i) for i in range(26)}
+def _run(first: int, styled: int, count: int) -> dict[str, str]:
+    """The mathematical alphabet from code point `styled` on, by plain letter."""
+    return {chr(first + i): chr(styled + i) for i in range(count)}
+
+
+_COMMANDS = {name: (kind, char) for kind, words in _SYMBOLS.items() for name, char in _pairs(words)}
+_ITALIC = _run(ord("A"), 0x1D434, 26) | _run(ord("a"), 0x1D44E, 26) | _run(ord("α"), 0x1D6FC, 25)
 _ITALIC["h"] = "ℎ"
-_ITALIC |= {chr(0x3B1 + i): chr(0x1D6FC + i) for i in range(25)}
-_ITALIC |= dict(zip("∂ϵϑκϕϱϖ", map(chr, range(0x1D715, 0x1D71C)), strict=True)) | {"κ": chr(0x1D705)}
-_BOLD: dict[str, str] = {chr(97 + i): chr(0x1D41A + i) for i in range(26)} | {chr(65 + i): chr(0x1D400 + i) for i in range(26)}
-_BOLD |= {chr(48 + i): chr(0x1D7CE + i) for i in range(10)}
+_ITALIC |= dict(zip("∂ϵϑϰϕϱϖ", map(chr, range(0x1D715, 0x1D71C)), strict=True))
+_BOLD = _run(ord("A"), 0x1D400, 26) | _run(ord("a"), 0x1D41A, 26) | _run(ord("0"), 0x1D7CE, 10)
 _CHARS: dict[str, tuple[int, str]] = {char: (kind, char) for kind, char in _COMMANDS.values() if not char.isascii()}
 _CHARS |= {char: (ORD, char) for _, char in _pairs(_CAPITAL_GREEK)}
 _CHARS |= {char: (ORD, _ITALIC[char]) for char in _ITALIC}
 _CHARS |= {char: (ORD, char) for char in "0123456789.|/@\"`?"}
 _CHARS |= {"-": (BIN, "−"), "−": (BIN, "−"), "+": (BIN, "+"), "*": (BIN, "∗"), "·": (BIN, "⋅"), "∙": (BIN, "∙")}
 _CHARS |= {"=": (REL, "="), "<": (REL, "<"), ">": (REL, ">"), ":": (REL, ":"), "?": (CLOSE, "?"), "!": (CLOSE, "!")}
-_CHARS |= {"(": (OPEN, "("), "[": (OPEN, "["), ")": (CLOSE, ")"), "]": (CLOSE, "]"), ",": (PUNCT, ","), ";": (PUNCT, ";")}
+_CHARS |= {"(": (OPEN, "("), "[": (OPEN, "["), ")": (CLOSE, ")"), "]": (CLOSE, "]")}
+_CHARS |= {",": (PUNCT, ","), ";": (PUNCT, ";")}
 _CHARS |= {"$": (ORD, "$"), "%": (ORD, "%"), "#": (ORD, "#"), "′": (ORD, "′"), "″": (ORD, "″")}
-_COMMANDS |= {name: _CHARS[char] for name, char in _pairs(_GREEK)} | {name: (ORD, char) for name, char in _pairs(_CAPITAL_GREEK)}
+_COMMANDS |= {name: _CHARS[char] for name, char in _pairs(_GREEK)}
+_COMMANDS |= {name: (ORD, char) for name, char in _pairs(_CAPITAL_GREEK)}
 _COMMANDS["colon"] = (PUNCT, ":")
 _ACCENTS = {"vec": "⃗", "hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇", "ddot": "̈"}
 _DEGREES = {r"\circ", r"\degree", "°"}
 _ARCHES = {r"\frown", r"\overarc", "⌢", r"\smallfrown"}
 _PRIMES = "′″‴"  # not exchanged for their script forms: those are meant to be raised
 _FITTED = frozenset("△□▱")  # drawn far taller than a capital in some fonts: scaled to stand beside letters
-_TOKEN = re.compile(r"(\\(?:text|textrm|mbox)(?![A-Za-z]))\s*(\{(?:[^{}]|\{[^{}]*\})*\})|(\\[A-Za-z]+|\\.|\S)", re.DOTALL)
+_TOKEN = re.compile(  # the argument of \text is one token, as its spaces count
+    r"(\\(?:text|textrm|mbox)(?![A-Za-z]))\s*(\{(?:[^{}]|\{[^{}]*\})*\})|(\\[A-Za-z]+|\\.|\S)", re.DOTALL
+)
 
 DISPLAY, TEXT, SCRIPT, TINY = 0, 2, 4, 6  # odd numbers are the cramped forms
 
@@ -349,7 +357,8 @@ class _Formula:
             lift = glyph.descent * scale  # stands on the baseline
             mark = Mark(0.0, lift, scale, glyph)
             return _Atom(kind, Box(glyph.advance * scale, glyph.ascent * scale + lift, 0.0, [mark]))
-        box = Box(glyph.advance * scale, glyph.ascent * scale, glyph.descent * scale, [Mark(0.0, 0.0, scale, glyph, char in "−=")])
+        mark = Mark(0.0, 0.0, scale, glyph, char in "−=")  # a sharp edge for the bars
+        box = Box(glyph.advance * scale, glyph.ascent * scale, glyph.descent * scale, [mark])
         return _Atom(kind, box, glyph.italic * scale, glyph, ord(char) >= 0x1D434 or char == "ℎ")
 
     def upright(self, word: str, style: int) -> Box:
@@ -379,10 +388,11 @@ class _Formula:
         pending = 0.0
         real = [atom for atom in atoms if not atom.space]
         for i, atom in enumerate(real):  # a sign with nothing on its left or right is no operation
-            if atom.kind == BIN and (
-                i == 0 or i + 1 == len(real) or real[i - 1].kind in (OP, BIN, REL, OPEN, PUNCT) or real[i + 1].kind in (REL, CLOSE, PUNCT)
-            ):
-                atom.kind = ORD
+            if atom.kind == BIN:
+                before = real[i - 1].kind if i else OPEN
+                after = real[i + 1].kind if i + 1 < len(real) else CLOSE
+                if before in (OP, BIN, REL, OPEN, PUNCT) or after in (REL, CLOSE, PUNCT):
+                    atom.kind = ORD
         for atom in atoms:
             if atom.space:
                 placed.append((atom, pending))
@@ -420,7 +430,7 @@ class _Formula:
                 box.add(prime, box.width + italic)
                 box.width += italic + prime.width
                 italic = 0.0
-            elif token == "^" and (degree := self.degree()):
+            elif token == "^" and self.degree():
                 sign = self.symbol(ORD, "°", style).box
                 box.add(sign, box.width + italic)
                 box.width += italic + sign.width
@@ -481,14 +491,13 @@ class _Formula:
         up = mu[f"FRACTION_NUMERATOR{kind}_SHIFT_UP"] * scale
         down = mu[f"FRACTION_DENOMINATOR{kind}_SHIFT_DOWN"] * scale
         # Latin Modern's gaps are made for print: at screen sizes the digits would touch the bar.
-        gap_up = max(0.1, mu["FRACTION_NUM_DISPLAY_STYLE_GAP_MIN" if display else "FRACTION_NUMERATOR_GAP_MIN"]) * scale
-        gap_down = max(0.1, mu["FRACTION_DENOM_DISPLAY_STYLE_GAP_MIN" if display else "FRACTION_DENOMINATOR_GAP_MIN"]) * scale
-        up = max(up, axis + thickness / 2 + gap_up + above.descent)
-        down = max(down, thickness / 2 + gap_down + below.ascent - axis)
+        gap = max(0.1, mu["FRACTION_NUM_DISPLAY_STYLE_GAP_MIN" if display else "FRACTION_NUMERATOR_GAP_MIN"]) * scale
+        up = max(up, axis + thickness / 2 + gap + above.descent)
+        down = max(down, thickness / 2 + gap + below.ascent - axis)
         over, margin = 0.04 * scale, 0.08 * scale
         bar = max(above.width, below.width) + 2 * over
         box = Box(bar + 2 * margin)
-        box.add(Box(bar, axis + thickness / 2, thickness / 2 - axis, [Rule(0.0, bar, axis + thickness / 2, thickness)]), margin)
+        box.add(_bar(0.0, bar, axis + thickness / 2, thickness), margin)
         box.add(above, margin + (bar - above.width) / 2, up)
         box.add(below, margin + (bar - below.width) / 2, -down)
         return _Atom(INNER, box)
@@ -551,8 +560,7 @@ class _Formula:
         box.add(sign, x, top - sign.ascent)
         x += sign.width
         end = x + inner.width + 0.06 * scale
-        bar = Rule(x - 0.03 * scale, end, top, thickness)
-        box.add(Box(0.0, top, thickness - top, [bar]), 0.0)
+        box.add(_bar(x - 0.03 * scale, end, top, thickness), 0.0)
         box.add(inner, x + 0.02 * scale)
         box.width = end + 0.06 * scale
         return _Atom(ORD, box)
@@ -582,9 +590,9 @@ class _Formula:
         self.expect(r"\right")
         closing = self.delimiter()
         box = Box()
-        for part in (
-            self.fence(opening, inner, scale) if opening else Box(), inner, self.fence(closing, inner, scale) if closing else Box(),
-        ):  # fmt: skip
+        left = self.fence(opening, inner, scale) if opening else Box()
+        right = self.fence(closing, inner, scale) if closing else Box()
+        for part in (left, inner, right):
             box.add(part, box.width)
             box.width += part.width
         return _Atom(INNER, box)
@@ -595,7 +603,7 @@ class _Formula:
         top = inner.ascent + min(self.mu["OVERBAR_VERTICAL_GAP"], 0.12) * scale + thickness
         box = Box(inner.width)
         box.add(inner, 0.0)
-        box.add(Box(0.0, top, thickness - top, [Rule(0.03 * scale, inner.width - 0.01 * scale, top, thickness)]), 0.0)
+        box.add(_bar(0.03 * scale, inner.width - 0.01 * scale, top, thickness), 0.0)
         return _Atom(ORD, box)
 
     def arch(self, inner: Box, style: int) -> _Atom:
@@ -632,9 +640,9 @@ class _Formula:
         thickness = self.mu["OVERBAR_RULE_THICKNESS"] * 0.8 * scale
         middle = y + (head.ascent - head.descent) / 2 * size
         tip = max(inner.width, head.right * size)
-        box.add(Box(0.0, head.ascent * size, head.descent * size, [Mark(tip - head.right * size, 0.0, size, head)]), 0.0, y)
-        line = Rule(0.02 * scale, tip - 0.2 * size, middle + thickness / 2, thickness)
-        box.add(Box(0.0, middle + thickness / 2, thickness / 2 - middle, [line]), 0.0)
+        mark = Box(0.0, head.ascent * size, head.descent * size, [Mark(0.0, 0.0, size, head)])
+        box.add(mark, tip - head.right * size, y)
+        box.add(_bar(0.02 * scale, tip - 0.2 * size, middle + thickness / 2, thickness), 0.0)
         return _Atom(ORD, box)
 
     def accent(self, char: str, style: int) -> _Atom:
@@ -679,7 +687,8 @@ class _Formula:
             rows.pop()
         columns = [max(row[i].width for row in rows if i < len(row)) for i in range(max(map(len, rows)))]
         heights = [
-            (max([0.7 * scale, *(cell.ascent for cell in row)]), max([0.3 * scale, *(cell.descent for cell in row)])) for row in rows
+            (max(0.7 * scale, *(cell.ascent for cell in row)), max(0.3 * scale, *(cell.descent for cell in row)))
+            for row in rows
         ]
         skip = 0.25 * scale
         total = sum(a + d for a, d in heights) + skip * (len(rows) - 1)
@@ -696,6 +705,10 @@ class _Formula:
         box.add(brace, 0.0)
         box.add(body, brace.width + 0.14 * scale)
         return _Atom(INNER, box)
+
+
+def _bar(x0: float, x1: float, top: float, thickness: float) -> Box:
+    return Box(0.0, top, thickness - top, [Rule(x0, x1, top, thickness)])
 
 
 @lru_cache(maxsize=16384)
@@ -844,7 +857,8 @@ def line(words: Sequence[Sequence[Segment]], size: float, face: Face) -> Text:
     ascent = max(segment.ascent for segment, _ in segments) * size
     descent = max(segment.descent for segment, _ in segments) * size
     first, (last, at) = segments[0][0], segments[-1]
-    return Text(x * size, ascent, descent, (first.left * size, -ascent, at + last.right * size, descent), size, tuple(segments))
+    ink = (first.left * size, -ascent, at + last.right * size, descent)
+    return Text(x * size, ascent, descent, ink, size, tuple(segments))
 
 
 @lru_cache(maxsize=16384)

@@ -17,6 +17,7 @@ FILES = {  # face: (font with a MATH table, font for prose)
     "latin-modern": ("PumaModernMath.otf", "PumaModernRoman.otf"),
     "sans": ("FiraMath.otf", "FiraSans.ttf"),
 }
+BOLDER = {"PumaModernMath.otf": 0.016, "PumaModernRoman.otf": 0.016}  # em: hairlines made for print fade on a screen
 Outline = tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
 
 
@@ -51,6 +52,7 @@ class Font:
         face = hb.Face(hb.Blob.from_file_path(str(FOLDER / filename)))
         self.name = filename
         self.em = 1 / face.upem
+        self.bolder = BOLDER.get(filename, 0.0)
         self.hb = hb.Font(face)
         self.constants: dict[str, float] = {}
         if face.has_math_data:
