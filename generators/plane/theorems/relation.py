@@ -1,0 +1,77 @@
+"""How theorems write their relations: sides are numbers, quantities, products, or lists of these (sums)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from generators.plane.theorems.incidence import ONE, incidence
+from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.facts import Fact, Quantity, Relation, Term
+from puma_data.symbolic.figure import Figure
+
+Part = int | Exact | Term | Quantity
+Side = Part | list[Any]
+
+
+def times(*factors: int | Exact | Quantity) -> Term:
+    """A product of numbers and quantities (a square is the quantity twice)."""
+    coefficient = ONE
+    quantities: list[Quantity] = []
+    for factor in factors:
+        if isinstance(factor, tuple):
+            quantities.append(factor)
+        else:
+            coefficient = coefficient * factor
+    return Term(coefficient, tuple(quantities))
+
+
+def square(quantity: Quantity) -> Term:
+    """The square of a quantity."""
+    return Term(ONE, (quantity, quantity))
+
+
+def named(letters: str, *points: str) -> dict[str, str]:
+    """The letters of a theorem's wording with the points that play them."""
+    return dict(zip(letters, points, strict=True))
+
+
+def equal(
+    figure: Figure,
+    theorem: str,
+    left: Side,
+    right: Side,
+    premises: Iterable[Fact] = (),
+    roles: dict[str, Any] | None = None,
+    *,
+    guards: Iterable[tuple[Quantity, Any]] = (),
+    ratio: bool = False,
+    targets: Iterable[Quantity] = (),
+) -> Relation:
+    """The relation ``left = right``, every quantity by its one key; facts by which rays carry other letters become premises."""
+    known = incidence(figure)
+    facts = dict.fromkeys(premises)
+
+    def key(quantity: Quantity) -> Quantity:
+        term, extra = known.term(quantity)
+        if extra:
+            facts.update(dict.fromkeys(extra))
+        return term.quantities[0]
+
+    def part(item: Part) -> Term:
+        if isinstance(item, tuple):
+            term, extra = known.term(item)
+            if extra:
+                facts.update(dict.fromkeys(extra))
+            return term
+        if isinstance(item, Term):
+            return Term(item.coefficient, tuple([key(q) for q in item.quantities]))
+        return Term(Exact(item))
+
+    def side(items: Side) -> tuple[Term, ...]:
+        return tuple([part(item) for item in items]) if isinstance(items, list) else (part(items),)
+
+    sides = side(left), side(right)
+    conditions = tuple([(key(q), key(v) if isinstance(v, tuple) else v) for q, v in guards])
+    solvable = tuple([key(q) for q in targets])
+    return Relation(theorem, *sides, tuple(facts), tuple(roles.items()) if roles else (), conditions, ratio, solvable)
