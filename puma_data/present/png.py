@@ -87,8 +87,7 @@ def _quantise(
 
 def _codes(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Twelve bits of each pixel, the upper four of every channel."""
-    codes: NDArray[np.uint32] = (words >> 4 & 0xF) | (words >> 8 & 0xF0) | (words >> 12 & 0xF00)
-    return codes
+    return np.asarray((words >> 4 & 0xF) | (words >> 8 & 0xF0) | (words >> 12 & 0xF00), np.uint32)
 
 
 def _code(red: int, green: int, blue: int) -> int:

@@ -148,7 +148,7 @@ _GREEK = "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ et
 _CAPITAL_GREEK = "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω"
 _SYMBOLS = {
     ORD: "angle ∠ measuredangle ∡ triangle △ square □ Box □ parallelogram ▱ infty ∞ degree ° ldots … dots … "
-    "cdots ⋯ prime ′ emptyset ∅ % % $ $ # # _ _ & & | ‖ vert | Vert ‖"
+    "cdots ⋯ prime ′ emptyset ∅ % % $ $ # # _ _ & & | ‖ vert | Vert ‖ "
     "partial ∂ forall ∀ exists ∃ ell ℓ diamond ◇ blacksquare ■",
     BIN: "cdot ⋅ times × div ÷ pm ± mp ∓ circ ∘ odot ⊙ oplus ⊕ ast ∗ cup ∪ cap ∩ setminus ∖ bullet ∙",
     REL: "perp ⊥ parallel ∥ nparallel ∦ sim ∼ cong ≅ approx ≈ neq ≠ ne ≠ le ≤ leq ≤ ge ≥ geq ≥ lt < gt > equiv ≡ "
