@@ -1,0 +1,229 @@
+"""Whether the stated facts fix the goal, by the coordinates alone and no theorem.
+
+The facts are equations in the coordinates of the points, the radii and the unknowns. To first order the goal is fixed when its gradient
+is a combination of theirs. That alone is fooled where the goal is at an extremum (the area between legs 3 and 4 does not change to first
+order when their right angle opens), so the second order is tested too: with the same multipliers, goal minus combination must be flat
+along every direction that the facts leave free. Rank is local; `other_values` looks for far-away figures that meet the same facts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from puma_data.symbolic.exact import Linear
+from puma_data.symbolic.facts import Fact, never
+from puma_data.symbolic.figure import Circle, Edge
+from puma_data.symbolic.problem import Problem
+
+Array: TypeAlias = npt.NDArray[np.float64]
+
+STEP = 1e-5
+"""Step of the central differences, in units of the figure's size: gradients good to about 1e-10."""
+BEND = 1e-3
+"""Step of the second differences."""
+RANK = 1e-6
+"""Singular values below this share of the largest count as zero."""
+FIRST_ORDER = 1e-5
+"""Largest part of the (unit) goal gradient that may lie outside the row space."""
+SECOND_ORDER = 2e-3
+"""Largest second derivative of the goal along a free direction, in units of the goal and the figure's size."""
+
+
+class Batch:
+    """Many variants of one figure at once: every coordinate an array (the `Coordinates` protocol)."""
+
+    def __init__(self, equations: Equations, x: Array) -> None:
+        """``x`` holds a variant a column: all coordinates, then the radii, then the unknowns, in their own scales."""
+        n, size = len(equations.points), equations.size
+        z = size * (x[:n] + 1j * x[n : 2 * n])
+        self._at = dict(zip(equations.points, z, strict=True))
+        radii = size * x[2 * n : 2 * n + len(equations.circles)]
+        self._radius = dict(zip(equations.circles, radii, strict=True))
+        self._unknown = {
+            symbol: scale * row
+            for (symbol, scale), row in zip(equations.unknowns.items(), x[2 * n + len(radii) :], strict=True)
+        }
+        self._circles = equations.circles
+        self._regions = equations.regions
+
+    def at(self, point: str) -> Any:
+        """Positions of a point."""
+        return self._at[point]
+
+    def radius(self, circle: str) -> Any:
+        """Radii of a circle."""
+        return self._radius[circle]
+
+    def centre(self, circle: str) -> str:
+        """Point at the centre of a circle."""
+        return self._circles[circle].centre
+
+    def unknown(self, symbol: str) -> Any:
+        """Values of an algebraic unknown."""
+        return self._unknown[symbol]
+
+    def loops(self, region: str) -> tuple[tuple[Edge, ...], ...]:
+        """Boundary loops of a region."""
+        return self._regions[region]
+
+
+class Single(Batch):
+    """One variant, with plain numbers, as order facts want them."""
+
+    def __init__(self, equations: Equations, x: Array) -> None:
+        super().__init__(equations, x[:, None])
+        self._at = {name: complex(z[0]) for name, z in self._at.items()}
+        self._radius = {name: float(r[0]) for name, r in self._radius.items()}
+        self._unknown = {name: float(v[0]) for name, v in self._unknown.items()}
+
+
+class Equations:
+    """The stated facts of a problem as equations in its coordinates.
+
+    A kind's own residuals say all of its equation; a kind without residuals is said by what it implies.
+    """
+
+    def __init__(self, problem: Problem, facts: Sequence[Fact] | None = None) -> None:
+        figure = problem.figure
+        self.domain = figure.domain
+        self.goal = problem.goal
+        self.points = list(figure.position)
+        self.circles: dict[str, Circle] = figure.circles
+        self.regions = figure.regions
+        self.size = figure.size or 1.0
+        self.unknowns = {symbol: abs(float(value)) or 1.0 for symbol, value in figure.unknowns.items()}
+        self.facts = list(_said(problem, problem.facts if facts is None else facts))
+        z = np.array([*figure.position.values()]) / self.size
+        z -= z.mean()
+        radii = [circle.radius / self.size for circle in figure.circles.values()]
+        hidden = [float(v) / s for v, s in zip(figure.unknowns.values(), self.unknowns.values(), strict=True)]
+        self.base: Array = np.concatenate([z.real, z.imag, radii, hidden])
+
+    def residuals(self, x: Array) -> Array:
+        """Left minus right side of every equation (rows) in every variant (columns)."""
+        at = Batch(self, x)
+        rows: list[Any] = []
+        for fact in self.facts:
+            if fact.value is None:
+                rows.extend(self.domain.facts[fact.kind].residuals(at, fact.args))
+                continue
+            quantity, value = fact.args[0], fact.value
+            stated: Any
+            if isinstance(value, Linear):
+                stated = float(value.slope) * at.unknown(value.symbol) + float(value.constant)
+            else:
+                stated = float(value)
+            rows.append(self.domain.quantities[quantity[0]].measure(at, quantity[1:]) - stated)
+        table = np.empty((len(rows), x.shape[1]))
+        for i, row in enumerate(rows):
+            table[i] = row
+        return table
+
+    def goals(self, x: Array) -> Array:
+        """The goal in every variant."""
+        measured = self.domain.quantities[self.goal[0]].measure(Batch(self, x), self.goal[1:])
+        return np.broadcast_to(np.asarray(measured, dtype=np.float64), (x.shape[1],))
+
+    def around(self, x: Array) -> Array:
+        """A step forth (first half of the columns) and back along every coordinate."""
+        steps = STEP * np.eye(len(x))
+        return np.concatenate([x[:, None] + steps, x[:, None] - steps], axis=1)
+
+    def holds(self, at: Single) -> bool:
+        """Whether the order facts (between, inside, on the other side) are true of a variant."""
+        return all(self.domain.facts[fact.kind].holds(at, fact.args) for fact in self.facts if fact.value is None)
+
+
+def _said(problem: Problem, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts with equations or order of their own; the others replaced by what they imply."""
+    domain, seen = problem.figure.domain, set[Fact]()
+    queue = list(reversed(facts))
+    while queue:
+        fact = queue.pop()
+        if fact in seen:
+            continue
+        seen.add(fact)
+        yield fact
+        kind = domain.facts[fact.kind]
+        if kind.residuals is never:
+            queue.extend(problem.figure.fact(f.kind, *f.args) for f in reversed(list(kind.implies(fact.args))))
+
+
+def looseness(equations: Equations) -> tuple[float, float]:
+    """How far the goal is from being fixed: to first order (0 to 1) and to second order; both zero but for rounding if it is."""
+    x = equations.base
+    n = len(x)
+    around = equations.around(x)
+    rows, goals = equations.residuals(around), equations.goals(around)
+    jacobian = (rows[:, :n] - rows[:, n:]) / (2 * STEP)
+    gradient = (goals[:n] - goals[n:]) / (2 * STEP)
+    scale = float(np.sqrt(gradient @ gradient))
+    if scale < 1e-9 * max(abs(float(goals[0])), 1.0):
+        scale = max(abs(float(goals[0])), 1.0)  # an extremum, or a constant: only the second order speaks
+        gradient = np.zeros(n)
+    norms = np.sqrt((jacobian * jacobian).sum(axis=1))
+    norms[norms < 1e-9 * equations.size] = math.inf
+    gradient = gradient / scale
+    u, s, vt = np.linalg.svd(jacobian / norms[:, None])
+    rank = int((s > RANK * s[0]).sum()) if len(s) else 0
+    along = vt[:rank] @ gradient
+    first = gradient - along @ vt[:rank]
+    multipliers = u[:, :rank] @ (along / s[:rank]) / norms
+    free = vt[rank:]
+    waves = np.cos(np.arange(1, 3 * len(free) + 1) ** 2).reshape(3, len(free))  # three directions without a pattern
+    directions = (waves @ free).T
+    directions *= BEND / np.maximum(np.sqrt((directions * directions).sum(axis=0)), 1e-12)
+    bent = np.concatenate([x[:, None], x[:, None] + directions, x[:, None] - directions], axis=1)
+    bends = equations.goals(bent) / scale - multipliers @ equations.residuals(bent)
+    second = (bends[1:4] + bends[4:] - 2 * bends[0]) / BEND**2
+    return float(np.sqrt(first @ first)), float(np.abs(second).max())
+
+
+def determined(equations: Equations) -> bool:
+    """Whether the facts fix the goal, to first and to second order."""
+    first, second = looseness(equations)
+    return first < FIRST_ORDER and second < SECOND_ORDER
+
+
+def other_values(equations: Equations, rng: Random, *, tries: int = 20, noise: float = 0.3) -> list[float]:
+    """Goal values of other figures that meet every stated fact, order facts included: Gauss-Newton from disturbed starts."""
+    true = float(equations.goals(equations.base[:, None])[0])
+    found = []
+    for _ in range(tries):
+        x = equations.base + noise * np.array([rng.gauss(0, 0.4) for _ in equations.base])
+        if (rebuilt := _settle(equations, x)) is None or not equations.holds(Single(equations, rebuilt)):
+            continue
+        value = float(equations.goals(rebuilt[:, None])[0])
+        if not math.isclose(value, true, rel_tol=1e-6, abs_tol=1e-6):
+            found.append(value)
+    return found
+
+
+def _settle(equations: Equations, x: Array) -> Array | None:
+    """Gauss-Newton to a figure that meets the equations, None where it does not get there or collapses."""
+    n = len(x)
+    for _ in range(40):
+        with np.errstate(all="ignore"):
+            rows = equations.residuals(np.concatenate([x[:, None], equations.around(x)], axis=1))
+        if not np.isfinite(rows).all():
+            return None
+        if np.abs(rows[:, 0]).max(initial=0.0) < 1e-10 * max(equations.size, 1.0):
+            return x if _spread(equations, x) else None
+        jacobian = (rows[:, 1 : n + 1] - rows[:, n + 1 :]) / (2 * STEP)
+        move = np.linalg.lstsq(jacobian, rows[:, 0], rcond=1e-8)[0]
+        x = x - move * min(1.0, 0.5 / max(float(np.abs(move).max()), 1e-12))
+    return None
+
+
+def _spread(equations: Equations, x: Array) -> bool:
+    """Points at least 2 % of the size apart, radii and unknowns positive: not a collapsed figure."""
+    n = len(equations.points)
+    z = x[:n] + 1j * x[n : 2 * n]
+    gaps = np.abs(z[:, None] - z[None, :]) + np.eye(n)
+    return bool(gaps.min(initial=1.0) > 0.02 and (x[2 * n :] > 0).all())

@@ -1,0 +1,155 @@
+"""The ``spec`` of a row: all that is needed to check or redraw a problem without our code, as plain JSON.
+
+Points go by their printed letters. A helper point that the picture does not name keeps a name that starts with ``_``, which no printed
+letter does. Values are strings that ``sympy.sympify`` reads. Value facts and the goal share one vocabulary of kinds and arguments, from
+which `puma_data.symbolic.recompute.recompute` measures them in ``points`` and ``circles`` alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from puma_data.symbolic.exact import Linear
+from puma_data.symbolic.facts import Fact, Quantity
+from puma_data.symbolic.figure import Figure
+from puma_data.symbolic.problem import Problem, Step
+
+VERSION = 1
+DIGITS = 13
+"""Decimal digits kept of a coordinate, counted from the figure's size: what is recomputed stays within 1e-9 of the exact value."""
+
+
+def spec(
+    problem: Problem,
+    carried: Mapping[Fact, tuple[bool, bool]],
+    labels: Iterable[tuple[str, Sequence[float]]] = (),
+    options: Sequence[Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """The spec of one row.
+
+    ``carried`` tells for every stated fact whether the row's text says it and whether its picture shows it. ``labels`` are the texts
+    written in the image, each with its box (left, top, right, bottom) in pixels. ``options`` are the choices of a multiple choice
+    question: ``{"letter", "value", "error"}``, the error None for the right one. KeyError when ``carried`` misses a fact.
+    """
+    figure, name = problem.figure, names(problem)
+    goal = described(problem, problem.goal, name)
+    entry: dict[str, Any] = {
+        "version": VERSION,
+        **drawing(figure, name),
+        "facts": [_fact(problem, fact, carried[fact], name) for fact in problem.facts],
+        "goal": goal,
+        "answer": {"sympy": problem.answer.sympy(), "value": float(problem.answer), "unit": unit(problem)},
+        "steps": [_step(problem, step, name) for step in problem.steps],
+        "labels": [{"text": text, "box": [round(float(x), 2) for x in box]} for text, box in labels],
+        "family": problem.family,
+        "variant": problem.draft.variant,
+        "rounding": problem.draft.rounding,
+        "features": dict(problem.features),
+    }
+    if options is not None:
+        entry["options"] = [dict(option) for option in options]
+    return entry
+
+
+def dump(entry: Mapping[str, Any]) -> str:
+    """Compact JSON, the same bytes for the same spec."""
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def names(problem: Problem) -> Callable[[str], str]:
+    """The name of a point in the spec: its printed letter, or ``_name`` where nothing is printed. Other names stay."""
+
+    def name(point: str) -> str:
+        return problem.names.get(point, point) or (point if point.startswith("_") else f"_{point}")
+
+    return name
+
+
+def itself(name: str) -> str:
+    """The figure's own name of a point."""
+    return name
+
+
+def drawing(figure: Figure, name: Callable[[str], str] = itself, *, exact: bool = False) -> dict[str, Any]:
+    """``points``, ``circles``, ``curves`` and ``regions`` (boundary loops) of a figure; ``exact`` keeps all digits of a coordinate."""
+    places = 17 if exact else DIGITS - math.ceil(math.log10(figure.size or 1.0))
+
+    def number(x: float) -> float:
+        return x if exact else round(x, places) + 0.0  # + 0.0: no negative zero
+
+    entry: dict[str, Any] = {
+        "points": {name(p): [number(z.real), number(z.imag)] for p, z in figure.position.items()},
+        "circles": [
+            {"id": c, "center": name(circle.centre), "radius": number(circle.radius)} for c, circle in figure.circles.items()
+        ],
+        "curves": [],
+    }
+    if figure.regions:
+        entry["regions"] = [{"id": region, "loops": _loops(loops, name)} for region, loops in figure.regions.items()]
+    return entry
+
+
+def _loops(loops: Iterable[Iterable[tuple[Any, ...]]], name: Callable[[str], str]) -> list[list[list[Any]]]:
+    return [[[edge[0], *(name(x) if isinstance(x, str) else x for x in edge[1:])] for edge in loop] for loop in loops]
+
+
+def described(problem: Problem, quantity: Quantity, name: Callable[[str], str] = itself) -> dict[str, Any]:
+    """Kind and arguments of a quantity, from which a reader recomputes it; an unknown is measured by a stated expression in it."""
+    if quantity[0] == "unknown":
+        for given, value in problem.givens.items():
+            if isinstance(value, Linear) and value.symbol == quantity[1]:
+                return {"kind": "unknown", "args": [quantity[1], value.sympy(), described(problem, given, name)]}
+    kind = problem.figure.domain.quantities[quantity[0]]
+    if kind.goal is None:
+        return {"kind": kind.name, "args": [name(arg) for arg in quantity[1:]]}
+    label, args = kind.goal(problem.figure, quantity[1:], name)
+    return {"kind": label, "args": args}
+
+
+def unit(problem: Problem) -> str | None:
+    """Unit of the answer: ``degree``, ``cm``, ``cm^2``, or None for a bare number."""
+    dimension = problem.figure.dimension(problem.goal)
+    if dimension == "degree":
+        return "degree"
+    if problem.draft.unit is None or dimension == 0:
+        return None
+    return problem.draft.unit + (f"^{dimension}" if dimension != 1 else "")
+
+
+def _fact(problem: Problem, fact: Fact, carried: tuple[bool, bool], name: Callable[[str], str]) -> dict[str, Any]:
+    if fact.value is not None:
+        said = described(problem, fact.args[0], name)
+    else:
+        said = {"kind": fact.kind, "args": [name(arg) for arg in fact.args]}
+    return {
+        **said,
+        "class": problem.figure.domain.facts[fact.kind].info,
+        "value": None if fact.value is None else fact.value.sympy(),
+        "text": carried[0],
+        "picture": carried[1],
+    }
+
+
+def _step(problem: Problem, step: Step, name: Callable[[str], str]) -> dict[str, Any]:
+    """Theorem, premises and result as lines such as ``right_angle A B C`` and ``AC = 5``."""
+    given, reached = problem.givens, {s.quantity: s.value for s in problem.steps}
+
+    def equation(quantity: Quantity) -> str:
+        value = reached.get(quantity, given.get(quantity))
+        symbol = problem.figure.domain.quantities[quantity[0]].symbol(name, quantity[1:])
+        return symbol if value is None else f"{symbol} = {value.sympy()}"
+
+    relations = step.system or (step.relation,)
+    facts = dict.fromkeys(fact for relation in relations for fact in relation.premises)
+    said = [" ".join((fact.kind, *map(name, fact.args))) for fact in facts if fact.value is None]
+    entry: dict[str, Any] = {
+        "theorem": step.relation.theorem,
+        "premises": [*said, *(equation(parent) for parent in step.parents)],
+        "result": equation(step.quantity),
+    }
+    if step.system:
+        entry["system"] = [relation.theorem for relation in step.system]
+    return entry
