@@ -42,6 +42,11 @@ def _right(at: Coordinates, a: str, v: str, b: str) -> Any:
     return (u * w.conjugate()).real / abs(w)
 
 
+def _both(z: Any) -> tuple[Any, Any]:
+    """Both components of a vector that vanishes (its length has no gradient there)."""
+    return z.real, z.imag
+
+
 def _parallel(at: Coordinates, a: str, b: str, c: str, d: str) -> Any:
     u, w = at.at(b) - at.at(a), at.at(d) - at.at(c)
     return (u.conjugate() * w).imag / abs(w)
@@ -323,7 +328,7 @@ _define(
     "implicit",
     "MAB",
     canonical=_ends,
-    residuals=lambda at, a: (abs(2 * at.at(a[0]) - at.at(a[1]) - at.at(a[2])),),
+    residuals=lambda at, a: _both(2 * at.at(a[0]) - at.at(a[1]) - at.at(a[2])),
     implies=lambda a: (Fact("between", a), Fact("equal_length", (a[1], a[0], a[0], a[2]))),
     marks=lambda a: [_ticks((a[1], a[0]), (a[0], a[2]))],
 )
@@ -460,7 +465,7 @@ _define(
     "implicit",
     "GABC",
     canonical=lambda a: (a[0], *sorted(a[1:])),
-    residuals=lambda at, a: (abs(3 * at.at(a[0]) - at.at(a[1]) - at.at(a[2]) - at.at(a[3])),),
+    residuals=lambda at, a: _both(3 * at.at(a[0]) - at.at(a[1]) - at.at(a[2]) - at.at(a[3])),
 )
 """G is the centroid of triangle ABC."""
 
