@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable summary, and only that, on standard output.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, and only that.")]
 
 
 def main() -> None:
@@ -84,8 +85,8 @@ def geometry(
     workers: Annotated[int | None, typer.Option(help="Processes. [dim]\\[all cores][/]")] = None,
     views: Annotated[str | None, typer.Option(help="Views, separated by commas. [dim]\\[all][/]")] = None,
     pairs: Annotated[str | None, typer.Option(help="One pair of views a problem, or all. [dim]\\[default][/]")] = None,
-    depth: Annotated[str | None, typer.Option(help="Longest chain of theorems, as in 3 or 2-4. [dim]\\[1-5][/]")] = None,
-    families: Annotated[str | None, typer.Option(help="Families, by commas; see puma-gen families. [dim]\\[all][/]")] = None,
+    depth: Annotated[str | None, typer.Option(help="Longest theorem chain, as in 3 or 2-4. [dim]\\[1-5][/]")] = None,
+    families: Annotated[str | None, typer.Option(help="Ids of puma-gen families, by commas. [dim]\\[all][/]")] = None,
     compose: Annotated[float | None, typer.Option(help="Share of freely composed problems. [dim]\\[0.5][/]")] = None,
     mcq: Annotated[float | None, typer.Option(help="Share of multiple choice. [dim]\\[0.5][/]")] = None,
     image_size: Annotated[int | None, typer.Option(help="Side of a drawing in pixels. [dim]\\[448][/]")] = None,
@@ -93,7 +94,7 @@ def geometry(
     lang: Annotated[str | None, typer.Option(help="Language of the problems. [dim]\\[en][/]")] = None,
     shard_size: Annotated[int | None, typer.Option(help="Problems in a file. [dim]\\[500][/]")] = None,
     config: Annotated[Path | None, typer.Option(help="YAML file with these settings; options given here win.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Continue the run in the folder, or mend its files.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue the run in the folder, or mend it.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run in the folder.")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -132,7 +133,8 @@ def _generate(
             summary = run(made_of, resume=resume, overwrite=overwrite, watch=watch)
     except KeyboardInterrupt:
         arguments = [word for word in sys.argv[1:] if word not in ("--overwrite", "--resume")]
-        _fail(f"interrupted; finished shards are kept. Continue with: {shlex.join(['puma-gen', *arguments])} --resume", 130)
+        command = shlex.join(["puma-gen", *arguments, "--resume"])
+        _fail(f"interrupted; finished shards are kept. Continue with: {command}", 130)
     if as_json:
         typer.echo(json.dumps(summary.as_dict(), indent=2))
     elif not quiet:
@@ -188,7 +190,8 @@ def _watching(silent: bool) -> Iterator[Callable[[Progress], None]]:
 
         def draw(progress: Progress) -> None:
             tell(progress)
-            bar.update(task, description=progress.phase, completed=progress.done, total=progress.total, state=state(progress))
+            bar.update(task, description=progress.phase, state=state(progress))
+            bar.update(task, completed=progress.done, total=progress.total)
 
         yield draw
 
@@ -229,11 +232,9 @@ def families(as_json: Annotated[bool, typer.Option("--json", help="Print JSON in
     """List what can be generated: id, domain, variants, theorems, an example."""
     from puma_data import registry
 
-    found = list(registry.families())
+    found = [registry.describe(family) for family in registry.families()]
     if as_json:
-        fields = ("id", "title", "domain", "variants", "theorems", "example")
-        listed = [{name: getattr(family, name) for name in fields} for family in found]
-        typer.echo(json.dumps(listed, indent=2, ensure_ascii=False, default=list))
+        typer.echo(json.dumps([asdict(family) for family in found], indent=2, ensure_ascii=False))
         return
     from rich.console import Console
     from rich.table import Table

@@ -104,8 +104,8 @@ def _body(manifest: dict[str, Any]) -> str:
         "## How it was made\n",
         f"```\n{manifest['command']}\n```\n",
         f"With {versions}. The same command gives the same bytes for any number of workers. On the way "
-        f"{rejected:,} attempts were rejected and {manifest['duplicates']:,} duplicates (up to renaming and similarity) "
-        f"were replaced. `manifest.json` has all settings, and the row count and checksum of every file.\n",
+        f"{rejected:,} attempts were rejected and {manifest['duplicates']:,} duplicates (up to renaming and "
+        f"similarity) were replaced. `manifest.json` has all settings, and the row count and checksum of every file.\n",
     ]
     return "\n".join(parts)
 

@@ -12,13 +12,17 @@ SYMBOLS = {
     "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "approx": "≈",
     "equiv": "≡", "in": "∈", "infty": "∞", "therefore": "∴", "because": "∵", "Rightarrow": "⇒", "implies": "⇒",
     "to": "→", "rightarrow": "→", "Leftrightarrow": "⇔", "ldots": "…", "dots": "…", "cdots": "⋯", "colon": ":",
-    "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "{": "{", "}": "}", "|": "‖", "mid": "|", "lvert": "|", "rvert": "|",
+    "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "{": "{", "}": "}", "|": "‖", "mid": "|",
+    "lvert": "|", "rvert": "|",
 }  # fmt: skip
 LETTERS = {"α", "β", "γ", "δ", "θ", "φ", "π"}
 SPACES = {",": 0.17, ":": 0.22, ";": 0.28, " ": 0.33, "!": -0.17, "quad": 1.0, "qquad": 2.0}  # em
-FUNCTIONS = {"sin", "cos", "tan", "cot", "sec", "csc", "log", "ln", "exp", "max", "min", "gcd", "arcsin", "arccos", "arctan"}
-ACCENTS = {"overline": "¯", "bar": "¯", "overrightarrow": "→", "vec": "→", "overparen": "⏜", "wideparen": "⏜",
-           "widehat": "^", "hat": "^", "overarc": "⏜", "overleftrightarrow": "↔"}  # fmt: skip
+FUNCTIONS = {"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "log", "ln", "exp", "max", "min"}
+ACCENTS = {"overline": "¯", "bar": "¯", "overrightarrow": "→", "vec": "→", "overleftrightarrow": "↔", "hat": "^"}
+ARCS = {"overparen", "wideparen", "overarc", "widehat"}
+# A drawn arc: few of the fonts that browsers find have one that stretches.
+_ROUND = "border-top: .09em solid; border-radius: 50% 50% 0 0 / .45em .45em 0 0; padding: .12em .1em 0"
+_ARC = f"<mrow style='{_ROUND}'>{{}}</mrow>"
 TEXTS = {"text", "mathrm", "textrm", "mathbf", "textbf", "mathit", "operatorname", "mbox", "textit"}
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
@@ -43,21 +47,24 @@ def to_plain(text: str) -> str:
 
 def plain_formula(tex: str) -> str:
     tex = re.sub(r"\\[dt]?frac", r"\\frac", re.sub(r"\\(left|right)(?![A-Za-z])", "", tex))
+    tex = re.sub(r"(\d)\s*\\frac", r"\1 \\frac", tex)  # mixed numbers
     before = ""
     while before != tex:  # from the innermost braces outwards
         before = tex
-        tex = re.sub(rf"\\(?:{'|'.join([*TEXTS, *ACCENTS])})\s*{{([^{{}}]*)}}", r"\1", tex)
-        tex = re.sub(r"\\(?:over|under|stack)(?:set|rel)\s*{[^{}]*}\s*{([^{}]*)}", r"\1", tex)
+        tex = re.sub(rf"\\(?:{'|'.join([*TEXTS, *ACCENTS, *ARCS])})\s*{{([^{{}}]*)}}", r"\1", tex)
+        tex = re.sub(r"\\(?:over|stack)(?:set|rel)\s*{[^{}]*}\s*{([^{}]*)}", r"\1", tex)
         tex = re.sub(r"\^\s*{?\s*\\(?:circ|degree)\s*}?", "°", tex)
         tex = re.sub(r"\\sqrt\s*\[(\d)\]", lambda found: "⁰¹²∛∜⁵⁶⁷⁸⁹"[int(found[1])], tex)
         tex = re.sub(r"(?:\\sqrt|([∛∜]))\s*{([^{}]*)}", lambda found: (found[1] or "√") + _grouped(found[2]), tex)
         tex = re.sub(
-            r"\\frac\s*{([^{}]*)}\s*{([^{}]*)}", lambda found: f"{_grouped(found[1])}/{_grouped(found[2])}", tex
+            r"\\frac\s*{([^{}]*)}\s*{([^{}]*)}(?=(\s*(?:[A-Za-z√]|\\sqrt|\\pi))?)",
+            lambda found: ("({}/{})" if found[3] else "{}/{}").format(_grouped(found[1]), _grouped(found[2])),
+            tex,
         )
         tex = re.sub(r"\^(?:{(\d+)}|(\d))", lambda found: _raised(found[1] or found[2]), tex)
         tex = re.sub(r"([\^_]){([^{}]*)}", r"\1\2", tex)
-    tex = re.sub(r"\\([A-Za-z]+|.)", lambda found: SYMBOLS.get(found[1], "" if found[1] == "!" else
-                                                               " " if found[1] in SPACES else found[1]), tex)  # fmt: skip
+    spaces = {name: " " if width > 0 else "" for name, width in SPACES.items()}
+    tex = re.sub(r"\\([A-Za-z]+|.)", lambda found: (SYMBOLS | spaces).get(found[1], found[1]), tex)
     return re.sub(r"([∠△□⊙]) ", r"\1", re.sub(r"\s+", " ", re.sub(r"[{}]", "", tex))).strip()
 
 
@@ -149,8 +156,10 @@ class _Reader:
         if name in ACCENTS:
             return f"<mover>{self.argument()}<mo stretchy='true'>{ACCENTS[name]}</mo></mover>"
         if name in ("overset", "stackrel"):
-            above = self.argument().replace("frown", "⏜")
-            return f"<mover>{self.argument()}{above}</mover>"
+            above, base = self.argument(), self.argument()
+            return _ARC.format(base) if "frown" in above else f"<mover>{base}{above}</mover>"
+        if name in ARCS:
+            return _ARC.format(self.argument())
         if name in ("left", "right"):
             bracket = self.take()
             return "" if bracket == "." else f"<mo>{escape(SYMBOLS.get(bracket[1:], bracket))}</mo>"

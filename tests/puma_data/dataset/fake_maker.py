@@ -59,10 +59,12 @@ class FakeMaker:
         return Made(index, rows, key, structure, "angle_sum", FAMILIES[number % 3], "60", rejected)
 
     def _row(self, name: str, view: str, number: int) -> dict[str, Any]:
+        given = f"$AB = \\frac{{{number}}}{{2}}\\sqrt{{3}}$ and $\\angle ABC = {number % 90 + 1}^\\circ$"
         said = view not in ("vision_only", "vision_dominant")
         fact = {"kind": "angle", "args": ["A", "B", "C"], "class": "essential", "value": str(number % 90 + 1)}
+        on = {"kind": "on", "args": ["D", ["A", "B"]], "class": "descriptive", "value": None}
         facts = [
-            {"kind": "on", "args": ["D", ["A", "B"]], "class": "descriptive", "value": None, "text": True, "picture": True},
+            {**on, "text": True, "picture": True},
             {**fact, "text": said, "picture": not said},
         ]
         choices = ["$30^\\circ$", "$60^\\circ$", "$\\frac{1}{2}$", "$\\sqrt{3}$"] if number % 2 else None
@@ -74,8 +76,7 @@ class FakeMaker:
             "view": view,
             "language": "en",
             "question": "Solve the problem in the picture." if view == "vision_only" else
-            f"In $\\triangle ABC$, $AB = \\frac{{{number}}}{{2}}\\sqrt{{3}}$ and $\\angle ABC = {number % 90 + 1}^\\circ$. Find "
-            f"$\\overset{{\\frown}}{{AB}}$.",
+            f"In $\\triangle ABC$, {given}. Find $\\overset{{\\frown}}{{AB}}$.",
             "image": None if view == "text_only" else _png(number, view),
             "statement": f"Problem {number}: in $\\triangle ABC$ find $\\angle A$.",
             "choices": choices,

@@ -1,0 +1,25 @@
+PYTHON ?= python3
+OUT ?= outputs/geometry
+N ?= 200
+VENV := .venv
+STAMP := $(VENV)/.installed
+
+.PHONY: run test bench clean
+
+run: $(STAMP)  ## generate a dataset and its gallery, from a bare checkout
+	$(VENV)/bin/puma-gen geometry --n $(N) --seed 7 --out $(OUT) --resume
+	$(VENV)/bin/puma-gen show $(OUT)
+
+test: $(STAMP)
+	$(VENV)/bin/pytest
+
+bench: $(STAMP)
+	for script in benchmarks/*.py; do echo "== $$script"; $(VENV)/bin/python "$$script" || exit 1; done
+
+$(STAMP): pyproject.toml setup.py
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --editable '.[dev,fast]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache
