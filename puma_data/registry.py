@@ -99,6 +99,12 @@ def generators() -> tuple[Generator, ...]:
     return tuple(found.values())
 
 
+def thinning(domain: str) -> Mapping[str, float]:
+    """Chance to keep a problem by its answer or chain of theorems, for those that would else be too common (see the plug-ins)."""
+    tables = [getattr(entry.load(), "THINNING", {}).get(domain, {}) for entry in set(entry_points(group=GROUP))]
+    return {label: chance for table in tables for label, chance in table.items()}
+
+
 def families() -> tuple[Generator, ...]:
     """What can be generated, as listed by ``puma-gen families``."""
     return generators()

@@ -61,7 +61,7 @@ class Figure:
         self.lines: list[tuple[str, ...]] = []
         """Maximal known collinear sets, each in order along the line."""
         self.made_in: dict[str, int] = {}
-        """Construction step of each point, circle, region and unknown."""
+        """Construction step of each point, circle and region."""
         self.parameter_step: dict[Quantity, int] = {}
         self.step = 0
         self._measured: dict[Quantity, float] = {}
@@ -98,7 +98,7 @@ class Figure:
     def let(self, symbol: str, value: Exact | int) -> str:
         """Introduce an algebraic unknown with its hidden value."""
         self.unknowns[symbol] = Exact(value)
-        self.made_in[symbol] = self.step
+        self._measured.pop(("unknown", symbol), None)
         return symbol
 
     def next_step(self) -> int:
@@ -194,8 +194,18 @@ class Figure:
         self.lines = rest
 
     def _forget(self) -> None:
-        for name in ("_line_of", "_drawn_gaps", "_rank", "triangles", "by_kind"):
+        for name in ("_line_of", "drawn_gaps", "_rank", "triangles", "by_kind"):
             self.__dict__.pop(name, None)
+
+    def copy(self) -> Figure:
+        """An independent figure with the same content, for trying a construction step."""
+        figure = Figure(self.domain)
+        for name in ("position", "circles", "unknowns", "regions", "facts", "implied", "parameters", "strokes", "made_in", "parameter_step"):
+            setattr(figure, name, dict(getattr(self, name)))
+        figure.lines = list(self.lines)
+        figure.step = self.step
+        figure._measured = dict(self._measured)
+        return figure
 
     def restricted(self, steps: set[int]) -> Figure:
         """The same figure with only the given construction steps: other points, facts, strokes and names are gone."""
@@ -207,7 +217,7 @@ class Figure:
             if self.made_in[name] in steps:
                 figure.circles[name] = circle
         figure.regions = {name: loops for name, loops in self.regions.items() if self.made_in[name] in steps}
-        figure.unknowns = {name: value for name, value in self.unknowns.items() if self.made_in[name] in steps}
+        figure.unknowns = dict(self.unknowns)
         figure.made_in = {name: step for name, step in self.made_in.items() if step in steps}
         for fact, step in self.facts.items():
             if step in steps:
@@ -314,7 +324,7 @@ class Figure:
         return a < b < c or c < b < a
 
     @cached_property
-    def _drawn_gaps(self) -> set[tuple[str, str]]:
+    def drawn_gaps(self) -> set[tuple[str, str]]:
         """Neighbouring points of a line (both orders) with ink between them."""
         gaps: set[tuple[str, str]] = set()
         for stroke in self.strokes:
@@ -336,7 +346,7 @@ class Figure:
         """Whether the whole segment PQ is drawn (possibly in pieces)."""
         if p == q:
             return False
-        gaps = self._drawn_gaps
+        gaps = self.drawn_gaps
         line = self._line_of.get((p, q))
         if line is None:
             return (p, q) in gaps

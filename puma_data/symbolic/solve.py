@@ -58,6 +58,8 @@ def assemble(
     last = figure.step
     for quantity, given in givens.items():
         figure.facts[Fact("value", (quantity,), given)] = last
+    spoken = {q[1] for q in (goal, *used) if q[0] == "unknown"}
+    figure.unknowns = {symbol: value for symbol, value in figure.unknowns.items() if symbol in spoken}
     draft.figure, draft.goal = figure, goal
     draft.givens = dict(givens)
     draft.aliases = {figure.canonical(q): text for q, text in draft.aliases.items() if set(points_of(q, figure)) <= set(figure.position)}

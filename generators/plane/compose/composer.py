@@ -1,0 +1,234 @@
+"""Composed problems: a random base figure, a few construction steps, and whatever follows from them.
+
+The figure is closed under the theorems; a quantity whose cheapest derivation has the requested depth is asked for, and the parameters
+that derivation uses are given. Sometimes a parameter is displaced (a quantity that depends on it is given in its place, so the problem
+runs backwards), sometimes two values are written as expressions in x.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+
+from generators.plane.compose.bases import BASES
+from generators.plane.compose.quality import readable
+from generators.plane.compose.steps import STEPS
+from generators.plane.domain import PLANE
+from puma_data.registry import Request, Retry, pick
+from puma_data.symbolic.closure import Closure, Equation, emit
+from puma_data.symbolic.exact import Exact, Linear
+from puma_data.symbolic.facts import Quantity
+from puma_data.symbolic.figure import Figure
+from puma_data.symbolic.problem import Draft, Problem
+from puma_data.symbolic.solve import assemble
+
+GOALS: Mapping[str, tuple[str, ...]] = {
+    "angle": ("angle", "reflex"),
+    "length": ("length", "radius", "diameter"),
+    "area": ("area", "disk", "sector_area", "region_area"),
+    "perimeter": ("perimeter", "circumference", "arc_length", "sector_perimeter", "region_perimeter"),
+    "ratio": ("quotient", "sine", "cosine", "tangent"),
+    "arc": ("arc",),
+}
+"""Kinds of goal the plan asks for, with the quantities that answer each."""
+GIVABLE = ("length", "angle", "area", "perimeter", "radius", "diameter", "circumference", "disk", "arc", "quotient")
+FIGURES = 6
+"""Figures tried for one request."""
+DISPLACED, ALGEBRAIC = 0.4, 0.12
+"""Share of problems turned backwards, and written with an unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """The generator ``compose``."""
+
+    id: str = "compose"
+    title: str = "Composed figures: a base figure and construction steps, any quantity asked"
+    domain: str = PLANE.name
+    variants: Mapping[str, float] = field(default_factory=dict)
+    goals: Mapping[str, float] = field(
+        default_factory=lambda: {"angle": 34, "length": 34, "area": 14, "perimeter": 8, "ratio": 6, "arc": 4}
+    )
+    weight: float = 1.0
+    capacity: int | None = None
+
+    def invent(self, rng: Random, request: Request) -> Problem:
+        """A composed problem of the requested depth and kind of goal."""
+        for _ in range(FIGURES):
+            try:
+                figure = grow(rng, request.depth[1])
+            except Retry:
+                continue
+            problem = ask(figure, rng, request)
+            if problem is not None:
+                return problem
+        raise Retry("no goal of that kind")
+
+
+def grow(rng: Random, depth: int) -> Figure:
+    """A readable figure: a base and as many construction steps as the depth calls for."""
+    figure = Figure(PLANE)
+    name = pick(rng, {name: weight for name, (weight, _) in BASES.items()})
+    BASES[name][1](figure, rng)
+    wanted = rng.randint(1, 2) if depth <= 2 else rng.randint(2, 4)
+    weights = {name: weight for name, (weight, _) in STEPS.items()}
+    for _ in range(wanted):
+        for _ in range(4):
+            grown = figure.copy()
+            grown.next_step()
+            try:
+                STEPS[pick(rng, weights)][1](grown, rng)
+            except (Retry, ZeroDivisionError):  # no place for it, or lines that should meet are parallel
+                continue
+            if readable(grown):
+                figure = grown
+                break
+    if not readable(figure):
+        raise Retry("unreadable")
+    return figure
+
+
+def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
+    """A problem about a figure, or None where nothing in it has the requested depth and kind."""
+    equations = emit(figure)
+    givens: dict[Quantity, Exact | Linear] = {figure.canonical(q): value for q, value in figure.parameters.items()}
+    closure = Closure(figure, equations, givens)
+    goal = choose(closure, rng, request)
+    if rng.random() < DISPLACED:
+        displaced = displace(figure, equations, closure, rng, request)
+        if displaced is not None:
+            givens, closure, goal = displaced
+    if goal is None:
+        return None
+    givens, closure = fewest(figure, equations, givens, closure, goal)
+    if rng.random() < ALGEBRAIC:
+        written = algebraic(figure, equations, closure, givens, goal, rng)
+        if written is not None:
+            givens, closure, goal = written
+    if not request.depth[0] <= closure.known[goal].depth <= request.depth[1]:
+        return None
+    return assemble(Draft(figure, dict(givens), goal), "compose", closure, givens, goal)
+
+
+def choose(closure: Closure, rng: Random, request: Request) -> Quantity | None:
+    """A derived quantity of the requested depth and kind whose value is fit to be an answer."""
+    kinds = GOALS[request.goal] if request.goal else tuple(kind for group in GOALS.values() for kind in group)
+    low, high = request.depth
+    options = [
+        q
+        for q, derivation in closure.known.items()
+        if q[0] in kinds and low <= derivation.depth <= high and derivation.equation is not None and askable(q, derivation.value)
+    ]
+    return rng.choice(options) if options else None
+
+
+def askable(quantity: Quantity, value: Exact) -> bool:
+    """Whether a value is worth asking for: no right or straight angle, no ratio of one, no unwieldy number."""
+    if quantity[0] in ("angle", "arc"):
+        return value.is_integer and value not in (90, 180)
+    if quantity[0] in ("quotient", "sine", "cosine", "tangent") and value == 1:
+        return False
+    denominator, radicand, coefficient, terms = value.complexity
+    return denominator <= 20 and radicand <= 200 and coefficient <= 500 and terms <= 2
+
+
+def displace(
+    figure: Figure, equations: list[Equation], closure: Closure, rng: Random, request: Request
+) -> tuple[dict[Quantity, Exact | Linear], Closure, Quantity] | None:
+    """Give a derived quantity in place of a parameter it depends on, and ask for something it now has to reach."""
+    parameters = [q for q, derivation in closure.known.items() if derivation.equation is None]
+    candidates = [
+        q
+        for q, derivation in closure.known.items()
+        if q[0] in GIVABLE and derivation.depth >= 1 and derivation.equation is not None and askable(q, derivation.value)
+    ]
+    if not candidates:
+        return None
+    given = rng.choice(candidates)
+    needed = [q for q in closure.leaves(given) if q in parameters]
+    if not needed:
+        return None
+    replaced = rng.choice(needed)
+    givens: dict[Quantity, Exact | Linear] = {
+        q: closure.known[q].value for q in parameters if q != replaced
+    }
+    givens[given] = closure.known[given].value
+    turned = Closure(figure, equations, givens)
+    kinds = GOALS[request.goal] if request.goal else ()
+    low, high = request.depth
+    options = []
+    for q, derivation in turned.known.items():
+        if derivation.equation is None or not low <= derivation.depth <= high or not askable(q, derivation.value):
+            continue
+        if (not kinds or q[0] in kinds) and given in turned.leaves(q):
+            options.append(q)
+    return (givens, turned, rng.choice(options)) if options else None
+
+
+def fewest(
+    figure: Figure,
+    equations: list[Equation],
+    givens: dict[Quantity, Exact | Linear],
+    closure: Closure,
+    goal: Quantity,
+) -> tuple[dict[Quantity, Exact | Linear], Closure]:
+    """Only the givens that the derivation uses, and of those only what it cannot do without."""
+    used = set(closure.leaves(goal))
+    givens = {q: v for q, v in givens.items() if q in used}
+    closure = Closure(figure, equations, givens, goal)
+    for quantity in list(givens) if len(givens) > 1 else ():
+        fewer = {q: v for q, v in givens.items() if q != quantity}
+        attempt = Closure(figure, equations, fewer, goal)
+        if goal in attempt.known:
+            givens, closure = fewer, attempt
+    return givens, closure
+
+
+def algebraic(
+    figure: Figure,
+    equations: list[Equation],
+    closure: Closure,
+    givens: dict[Quantity, Exact | Linear],
+    goal: Quantity,
+    rng: Random,
+) -> tuple[dict[Quantity, Exact | Linear], Closure, Quantity] | None:
+    """Write two quantities of one linear relation of the solution as expressions in x; ask for x or for the goal."""
+    for step in reversed(closure.trace(goal)):
+        relation = step.relation
+        terms = (*relation.left, *relation.right)
+        linear = all(len(term.quantities) <= 1 for term in terms)
+        names = [q for q in relation.quantities() if q[0] in ("length", "angle") and closure.known[q].value.is_integer]
+        if not linear or len(names) < 2 or step.system:
+            continue
+        first, second = rng.sample(names, 2)
+        values = [int(closure.known[q].value.as_fraction()) for q in (first, second)]
+        x = rng.randint(2, 24)
+        expressions = [written(value, x, rng) for value in values]
+        if None in expressions or expressions[0] == expressions[1]:
+            continue
+        figure.let("x", x)
+        labelled = {q: v for q, v in givens.items() if q not in (first, second)}
+        labelled.update({q: e for q, e in zip((first, second), expressions, strict=True) if e is not None})
+        target: Quantity = ("unknown", "x") if rng.random() < 0.4 or goal in (first, second) else goal
+        solved = Closure(figure, equations, labelled, target)
+        if target in solved.known and {first, second} <= set(_labels(solved, target)):
+            return labelled, solved, target
+        del figure.unknowns["x"]
+    return None
+
+
+def _labels(closure: Closure, goal: Quantity) -> list[Quantity]:
+    """Quantities whose expression labels a derivation uses."""
+    relations = [r for step in closure.trace(goal) for r in (step.system or (step.relation,))]
+    return [r.left[0].quantities[0] for r in relations if r.theorem == "given_expression"]
+
+
+def written(value: int, x: int, rng: Random) -> Linear | None:
+    """An integer as ``ax + b`` in school style, or None where it does not fit."""
+    options = [(a, value - a * x) for a in (1, 2, 3, 4, 5) if a * x < 2 * value and abs(value - a * x) <= 60]
+    options = [(a, b) for a, b in options if (a, b) != (1, 0)]
+    if not options:
+        return None
+    a, b = rng.choice(options)
+    return Linear("x", Exact(a), Exact(b))

@@ -1,0 +1,165 @@
+"""One problem from its index: invent, verify, word, draw. The same index gives the same bytes, whoever asks and whenever."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from puma_data.dataset.config import GenerateConfig
+from puma_data.dataset.plan import Plan, Stratum
+from puma_data.dataset.schema import Made, Rejected
+from puma_data.present.drawing import CannotLabel, Drawings, draw
+from puma_data.present.naming import name_points
+from puma_data.present.options import Choices, choices
+from puma_data.present.solution import solution
+from puma_data.present.views import route
+from puma_data.present.wording import Worded, Wording
+from puma_data.registry import Retry, generators, thinning
+from puma_data.symbolic.canonical import Keys, keys
+from puma_data.symbolic.problem import Problem
+from puma_data.symbolic.solve import Unsolvable, level
+from puma_data.symbolic.spec import spec
+from puma_data.symbolic.verify import verify
+
+ATTEMPTS = 60
+"""Tries before an index is given up; an index after ``n`` then takes its place."""
+DRAWING = {
+    "text_dominant": "bare",
+    "text_lite": "bare",
+    "vision_intensive": "marked",
+    "vision_dominant": "valued",
+    "vision_only": "page",
+}
+
+
+class Unfit(Exception):
+    """A problem that must not be written; the message says why, for the count of rejects."""
+
+
+@dataclass(slots=True)
+class Presented:
+    """A verified problem with everything a reader sees of it."""
+
+    problem: Problem
+    keys: Keys
+    worded: Worded
+    solution: str
+    choices: Choices | None
+    drawings: Drawings | None
+    page_values: bool
+
+
+class Maker:
+    """Makes the problems of one run, each from its index."""
+
+    def __init__(self, config: GenerateConfig) -> None:
+        self.config = config
+        domain = [generator for generator in generators() if generator.domain == config.column]
+        self.plan = Plan(config, domain)
+        self.thinning = thinning(config.column)
+        self.wording = Wording(config.lang, config.math)
+        self.pictures = {DRAWING[view] for view in config.views if view in DRAWING}
+
+    def make(self, index: int) -> Made | Rejected:
+        """The problem of an index; `Rejected` when no attempt gave one that passes every check."""
+        stratum = self.plan.at(index)
+        rejected: Counter[str] = Counter()
+        for attempt in range(ATTEMPTS):
+            rng = Random(f"{self.config.seed}/{self.config.domain}/{index}/{attempt}")
+            try:
+                presented = self.present(stratum, rng)
+            except (Retry, Unsolvable):
+                continue
+            except Unfit as reason:
+                rejected[str(reason)] += 1
+            except Exception as fault:  # a generator's or a rule's fault must not end the run: it is named and counted
+                rejected[f"{stratum.generator.id}: {type(fault).__name__}: {_one_line(fault)}"] += 1
+            else:
+                return Made(
+                    index,
+                    self.rows(index, presented),
+                    presented.keys.problem,
+                    presented.keys.structure,
+                    presented.keys.chain,
+                    stratum.generator.id,
+                    presented.worded.answer,
+                    dict(rejected),
+                )
+        reason = rejected.most_common(1)[0][0] if rejected else f"{stratum.generator.id}: nothing fits the request"
+        return Rejected(index, reason, stratum.generator.id)
+
+    def present(self, stratum: Stratum, rng: Random) -> Presented:
+        """Invent, verify, word and draw one problem; raises where it fails."""
+        problem = stratum.generator.invent(rng, stratum.request)
+        for label in ("answer " + problem.answer.sympy(), "chain " + " > ".join(problem.theorems)):
+            if rng.random() >= self.thinning.get(label, 1.0):
+                raise Retry("common")
+        problem.names = name_points(problem, rng)
+        if faults := verify(problem):
+            raise Unfit(f"verify: {faults[0].split(':')[0]}")
+        options = choices(problem, rng) if stratum.multiple_choice else None
+        page_values = rng.random() < 0.5
+        worded = self.wording.word(problem, rng, options, page_values)
+        drawings = None
+        if self.pictures:
+            try:
+                drawings = draw(
+                    problem,
+                    rng,
+                    size=self.config.image_size,
+                    page_text=worded.page_text,
+                    page_values=page_values,
+                    page_choices=options and [printed for _, printed, _ in options.options],
+                    pictures=self.pictures,
+                )
+            except CannotLabel as reason:
+                raise Unfit(f"drawing: {reason}") from None
+        return Presented(
+            problem, keys(problem), worded, solution(problem, rng, self.wording), options, drawings, page_values
+        )
+
+    def rows(self, index: int, presented: Presented) -> list[dict[str, Any]]:
+        """The dataset rows of a problem, one a requested view."""
+        problem, worded, options = presented.problem, presented.worded, presented.choices
+        problem_id = f"{problem.domain}-{self.config.seed}-{index:08d}"
+        common = {
+            "problem_id": problem_id,
+            "domain": problem.domain,
+            "family": problem.family,
+            "language": self.config.lang,
+            "statement": worded.statement,
+            "choices": options and [printed for _, printed, _ in options.options],
+            "answer": worded.answer,
+            "answer_value": float(problem.answer),
+            "answer_kind": worded.answer_kind,
+            "answer_unit": worded.answer_unit,
+            "solution": presented.solution,
+            "depth": problem.depth,
+            "steps": problem.features["steps"],
+            "level": level(problem.features),
+            "theorems": list(problem.theorems),
+        }
+        rows = []
+        for view in self.config.views:
+            picture = presented.drawings and view in DRAWING and getattr(presented.drawings, DRAWING[view])
+            routing = route(problem, view, presented.page_values)
+            labels = picture.labels if picture else []
+            described = spec(problem, routing, labels, worded, options)
+            rows.append(
+                {
+                    "id": f"{problem_id}/{view}",
+                    **common,
+                    "view": view,
+                    "question": worded.questions[view],
+                    "image": picture.png if picture else None,
+                    "spec": json.dumps(described, ensure_ascii=False, separators=(",", ":")),
+                }
+            )
+        return rows
+
+
+def _one_line(fault: Exception) -> str:
+    return " ".join(str(fault).split())[:80]
