@@ -1,0 +1,61 @@
+"""The final answer in print. One place, so that answer, options and the solution's last line agree.
+
+An angle prints with its degree sign (``60^\\circ``); a length or area prints as a bare number, its unit is named beside it
+(``cm``, ``cm^2``). Where rounding is asked for, the answer is the decimal with exactly that many places.
+"""
+
+from __future__ import annotations
+
+from puma_data.present.values import unit_of
+from puma_data.symbolic.exact import PI, Exact, NotExact
+from puma_data.symbolic.problem import Problem
+
+
+def printed(problem: Problem, amount: Exact, *, unit: bool = False) -> str:
+    """LaTeX of a value of the goal, as the answer prints it; with its unit on request."""
+    places = problem.draft.rounding
+    if places is not None:
+        text = amount.decimal_string(places)
+    else:
+        text = amount.latex(decimal=problem.draft.unit is not None)
+    if is_degree(problem):
+        return text + r"^\circ"
+    return text + (unit_of(problem, problem.goal) if unit else "")
+
+
+def is_degree(problem: Problem) -> bool:
+    """Whether the answer is an angle or the measure of an arc."""
+    return problem.figure.dimension(problem.goal) == "degree"
+
+
+def kind(problem: Problem) -> str:
+    """integer, fraction, decimal, surd, pi_multiple, degree or expression (several powers of pi, or surds with pi)."""
+    answer = problem.answer
+    if is_degree(problem):
+        return "degree"
+    if problem.draft.rounding is not None:
+        return "decimal" if problem.draft.rounding else "integer"
+    if answer.is_integer:
+        return "integer"
+    if answer.is_rational:
+        return "decimal" if problem.draft.unit is not None and answer.is_terminating else "fraction"
+    if not answer.has_pi:
+        return "surd"
+    return "pi_multiple" if _is_pi_multiple(answer) else "expression"
+
+
+def _is_pi_multiple(answer: Exact) -> bool:
+    try:
+        return (answer / PI).is_rational
+    except NotExact:
+        return False
+
+
+def unit(problem: Problem) -> str | None:
+    """``degree``, ``cm``, ``cm^2``, or None for bare numbers."""
+    dimension = problem.figure.dimension(problem.goal)
+    if dimension == "degree":
+        return "degree"
+    if problem.draft.unit is None or dimension == 0:
+        return None
+    return problem.draft.unit if dimension == 1 else f"{problem.draft.unit}^{dimension}"

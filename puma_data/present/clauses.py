@@ -1,0 +1,369 @@
+"""Facts and quantities in words: noun phrases for what a figure is made of, and a clause for each fact.
+
+Choices between paraphrases are drawn once a problem and kept, so that a fact is said alike in every view that tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from random import Random
+
+from puma_data.present import templates
+from puma_data.present.templates import fill, series, with_article
+from puma_data.present.values import symbol, value
+from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.facts import Args, Fact, Quantity
+from puma_data.symbolic.figure import Edge
+from puma_data.symbolic.problem import Problem
+
+SHAPES = frozenset(
+    ("equilateral", "parallelogram", "rectangle", "square", "rhombus", "kite", "trapezoid", "isosceles_trapezoid", "regular_polygon")
+)
+"""Implicit facts that name a polygon by its shape: they take the place of a plain "polygon"."""
+
+
+def no_role(_: str) -> None:
+    """For templates that have only slots."""
+
+
+class Clauses:
+    """Says the facts and quantities of one problem; the choice of words is seeded and remembered."""
+
+    def __init__(self, problem: Problem, rng: Random, language: str) -> None:
+        self.problem = problem
+        self.figure = problem.figure
+        self.rng = rng
+        self.language = language
+        self.facts = templates.load(language, "facts")
+        self.nouns = templates.load(language, "nouns")
+        self.numbers = templates.load(language, "numbers")
+        self.shaped = {
+            frozenset(fact.args): fact for fact in (*problem.facts, *self.figure.implied) if fact.kind in SHAPES
+        }
+        self._chosen: dict[Hashable, str] = {}
+
+    # --- choosing and filling ---------------------------------------------------------------------------------------------
+
+    def choose(self, key: Hashable, paraphrases: Sequence[str]) -> str:
+        """One of the paraphrases, the same one whenever the key is asked again."""
+        if key not in self._chosen:
+            self._chosen[key] = self.rng.choice(paraphrases)
+        return self._chosen[key]
+
+    def letter(self, point: str) -> str:
+        """Printed letter of a point."""
+        return self.problem.names.get(point, point)
+
+    def letters(self, points: Iterable[str]) -> str:
+        """Printed letters in a row."""
+        return "".join(map(self.letter, points))
+
+    def named(self, points: Iterable[str]) -> list[str]:
+        """The points that have a printed letter, as formulas."""
+        return [f"${self.letter(p)}$" for p in points if self.letter(p)]
+
+    def say(self, template: str, roles: dict[str, str] | None = None, **words: str) -> str:
+        """A template filled with printed letters of its roles (a point's own name where no role of that name exists)."""
+        table = roles or {}
+
+        def printed(role: str) -> str | None:
+            name = table.get(role)
+            return self.problem.names.get(role) if name is None else self.letter(name)
+
+        return fill(template, printed, words)
+
+    # --- nouns --------------------------------------------------------------------------------------------------------------
+
+    def kind_of(self, vertices: Sequence[str], told: Collection[Fact]) -> str:
+        """What a polygon is called, as far as the told facts say: ``rhombus``, ``pentagon``."""
+        shape = self.shaped.get(frozenset(vertices))
+        plain = self.nouns["polygons"].get(len(vertices), "polygon")
+        if shape is None or not (shape in told or self.figure.implied.get(shape) in told):
+            return str(plain)
+        return str(self.nouns["shapes"][shape.kind]).replace("{polygon}", plain)
+
+    def polygon(self, vertices: Sequence[str], told: Collection[Fact]) -> str:
+        """A polygon by name: ``rectangle $ABCD$``, ``$\\triangle ABC$``; ``the triangle`` where it has no letters."""
+        noun = self.kind_of(vertices, told)
+        letters = self.letters(vertices)
+        if not all(map(self.letter, vertices)):
+            return f"the {noun}"
+        if noun == "triangle" and self.choose("triangle", ("word", "word", "symbol")) == "symbol":
+            return fill(self.nouns["triangle_symbol"], no_role, {"letters": letters})
+        return f"{noun} ${letters}$"
+
+    def circle(self, circle: str) -> str:
+        """A circle by its centre's letter, or as far as it can be told apart without one."""
+        centre = self.letter(self.figure.circles[circle].centre)
+        others = [c for c in self.figure.circles if c != circle]
+        same = [c for c in others if self.figure.circles[c].centre == self.figure.circles[circle].centre]
+        if centre and not same:
+            template = self.choose("circle", self.nouns["circle"]["named"])
+            return fill(template, no_role, {"centre": centre})
+        rivals = same or others
+        if not rivals:
+            return str(self.nouns["circle"]["unnamed"])
+        larger = self.figure.radius(circle) >= max(map(self.figure.radius, rivals))
+        return str(self.nouns["circle"]["larger" if larger else "smaller"])
+
+    def arc(self, circle: str, p: str, q: str) -> str:
+        """An arc as minor, major or a semicircle, by the turn from P counter-clockwise to Q."""
+        sweep = self.figure.measure(("arc", circle, p, q))
+        size = "half" if abs(sweep - 180) < 1e-6 else "minor" if sweep < 180 else "major"
+        return fill(self.nouns["arc"][size], no_role, {"letters": self.letters((p, q))})
+
+    def sector(self, circle: str, p: str, q: str) -> str:
+        """A sector by the ends of its arc and the centre."""
+        centre = self.figure.circles[circle].centre
+        if not all(map(self.letter, (p, centre, q))):
+            return "the sector"
+        return fill(self.nouns["region"]["sector"], no_role, {"letters": self.letters((p, centre, q))})
+
+    def region(self, region: str) -> str:
+        """A region: "the shaded region" where it is stated as shaded, else by its boundary."""
+        if any(fact.kind == "shaded" and fact.args[0] == region for fact in self.problem.facts):
+            return str(self.nouns["region"]["shaded"])
+        return self.bounded(region)
+
+    def bounded(self, region: str) -> str:
+        """A region by its boundary: "the part of square $ABCD$ that lies outside circle $O$"."""
+        outer, *holes = [self._inside(loop) for loop in self.figure.regions[region]]
+        if not holes:
+            return outer
+        return fill(self.nouns["region"]["outside"], no_role, {"outer": outer, "inner": series(holes)})
+
+    def _inside(self, loop: tuple[Edge, ...]) -> str:
+        nouns = self.nouns["region"]
+        straight = [edge for edge in loop if edge[0] == "line"]
+        if len(loop) == 1 and loop[0][0] == "circle":
+            return self.circle(loop[0][1])
+        if len(straight) == len(loop):
+            return self.polygon([edge[1] for edge in loop], self.problem.facts)
+        arcs = [edge for edge in loop if edge[0] == "arc"]
+        if len(arcs) == 1:
+            _, circle, p, q, turn = arcs[0]
+            ends = (p, q) if turn > 0 else (q, p)
+            centre = self.figure.circles[circle].centre
+            if len(straight) == 2 and {p for edge in straight for p in edge[1:3]} == {p, q, centre}:
+                return self.sector(circle, *ends)
+            if len(straight) == 1 and self.figure.measure(("arc", circle, *ends)) < 180:
+                return fill(nouns["segment"], no_role, {"letters": self.letters((p, q))})
+        edges = []
+        for edge in loop:
+            if edge[0] == "line":
+                edges.append(fill(nouns["edge"], no_role, {"letters": self.letters(edge[1:3])}))
+            elif edge[0] == "arc":
+                edges.append(self.arc(edge[1], *(edge[2:4] if edge[-1] > 0 else edge[3:1:-1])))
+        return fill(nouns["bounded"], no_role, {"edges": series(edges)})
+
+    def segment(self, p: str, q: str) -> str:
+        """A segment: ``$AB$``, or ``side $AB$`` where it is a side of a stated polygon (chosen once a problem)."""
+        formula = f"${self.letters((p, q))}$"
+        if self.is_side(p, q):
+            return self.choose("side", ("{}", "{}", "side {}")).format(formula)
+        return self.choose("segment", ("{}", "{}", "segment {}")).format(formula)
+
+    def is_side(self, p: str, q: str) -> bool:
+        """Whether PQ is a side of a stated polygon."""
+        return frozenset((p, q)) in self.sides
+
+    @property
+    def sides(self) -> frozenset[frozenset[str]]:
+        """The sides of all stated polygons."""
+        return frozenset(side for fact in self.problem.facts if fact.kind == "polygon" for side in sides_of(fact.args))
+
+    # --- quantities ----------------------------------------------------------------------------------------------------------
+
+    def parts(self, quantity: Quantity, told: Collection[Fact]) -> tuple[dict[str, str], dict[str, str]]:
+        """Roles and words that templates about a quantity may use."""
+        kind, args = quantity[0], quantity[1:]
+        words = {"symbol": symbol(self.problem, quantity)}
+        roles = dict(zip("ABC", args, strict=False)) if kind == "reflex" else {}
+        if kind in ("area", "perimeter"):
+            words["polygon"] = self.polygon(args, told)
+        elif kind in ("radius", "diameter", "circumference", "disk"):
+            words["circle"] = self.circle(args[0])
+        elif kind in ("arc", "arc_length"):
+            words["arc"] = self.arc(*args)
+        elif kind in ("sector_area", "sector_perimeter"):
+            words["sector"] = self.sector(*args)
+        elif kind in ("region_area", "region_perimeter"):
+            words["region"] = self.region(args[0])
+        elif kind == "quotient":
+            words["top"], words["bottom"] = (symbol(self.problem, part) for part in args)
+        return roles, words
+
+    def given(self, fact: Fact, told: Collection[Fact]) -> str:
+        """The clause of a value: one style for all values of a kind in a problem."""
+        quantity, amount = fact.args[0], fact.value
+        assert amount is not None
+        roles, words = self.parts(quantity, told)
+        kind = "alias" if quantity in self.problem.draft.aliases else quantity[0]
+        style = self.numbers[kind]
+        if kind == "quotient":
+            if isinstance(amount, Exact) and amount.is_rational:
+                words["ratio"] = f"{amount.numerator} : {amount.denominator}"
+            else:
+                style = style[:1]
+        template = self.choose(("value", kind), style)
+        return self.say(template, roles, value=value(self.problem, quantity, amount), **words)
+
+    # --- facts ---------------------------------------------------------------------------------------------------------------
+
+    def clause(self, fact: Fact, told: Collection[Fact]) -> str:
+        """The clause of one fact that is not a value."""
+        kind, args = fact.kind, fact.args
+        forms = self.facts["shape" if kind in SHAPES else kind]
+        form, roles, words = self._worded(fact, told)
+        return self.say(self.choose((kind, args), forms[form]), roles, **words)
+
+    def pair(self, first: Fact, second: Fact) -> str | None:
+        """Two facts of one kind in one clause, where the kind has such a form."""
+        forms = self.facts[first.kind].get("pair")
+        if forms is None or (first.kind == "tangent" and first.args[0] != second.args[0]):
+            return None
+        definition = self.figure.domain.facts[first.kind].roles
+        roles = self._roles(first, definition)
+        roles.update({role + "'": name for role, name in self._roles(second, definition).items()})
+        words = {}
+        if first.kind == "between":
+            words = {"segment": self.segment(*first.args[1:]), "segment'": self.segment(*second.args[1:])}
+        elif first.kind == "tangent":
+            words = {"circle": self.circle(first.args[0])}
+        return self.say(self.choose((first, second), forms), roles, **words)
+
+    def inscribed(self, polygon: Fact, circle: str, told: Collection[Fact]) -> str:
+        """A polygon with all its vertices on a circle."""
+        shape = self.polygon(polygon.args, told)
+        template = self.choose(("inscribed", polygon), self.facts["on_circle"]["inscribed"])
+        return self.say(template, shape=shape, circle=self.circle(circle))
+
+    def alone(self, polygon: Fact, told: Collection[Fact]) -> str:
+        """A polygon about which nothing else is said, as an opening sentence without its full stop."""
+        _, roles, words = self._worded(polygon, told)
+        return self.say(self.choose(("alone", polygon), self.facts["polygon"]["alone"]), roles, **words)
+
+    def joined(self, segments: Sequence[Args]) -> str:
+        """Segments that are only drawn: radii, diagonals, chords or plain segments."""
+        names = [f"${self.letters(args)}$" for args in segments]
+        noun = self._segments_noun(segments)
+        many = len(names) > 1
+        plural = "radii" if noun == "radius" else f"{noun}s"
+        words = {
+            "segments": f"{plural if many else noun} {series(names)}",
+            "points_joined": series([f"${self.letter(p)}$ is joined to ${self.letter(q)}$" for p, q in segments]),
+            "are": "are" if many else "is",
+        }
+        return self.say(self.choose(("segment", tuple(segments)), self.facts["segment"]["clause"]), **words)
+
+    def _segments_noun(self, segments: Sequence[Args]) -> str:
+        centres = {circle.centre: name for name, circle in self.figure.circles.items()}
+        on = {name: set(self.figure.points_on(name)) for name in self.figure.circles}
+
+        def noun(p: str, q: str) -> str:
+            for centre, point in ((p, q), (q, p)):
+                if centre in centres and point in on[centres[centre]]:
+                    return "radius"
+            if any(p in points and q in points for points in on.values()):
+                return "chord"
+            for fact in self.problem.facts:
+                if fact.kind == "polygon" and len(fact.args) > 3 and p in fact.args and q in fact.args:
+                    return "diagonal"
+            return "segment"
+
+        nouns = {noun(*args) for args in segments}
+        return nouns.pop() if len(nouns) == 1 else "segment"
+
+    def _roles(self, fact: Fact, names: Sequence[str]) -> dict[str, str]:
+        return {role: arg for role, arg in zip(names, fact.args, strict=False) if role.isupper()}
+
+    def _worded(self, fact: Fact, told: Collection[Fact]) -> tuple[str, dict[str, str], dict[str, str]]:
+        """Form, roles and words of a fact's clause."""
+        kind, args = fact.kind, fact.args
+        roles = self._roles(fact, self.figure.domain.facts[kind].roles)
+        if kind == "polygon" or kind in SHAPES:
+            noun = self.kind_of(args, told)
+            plain = str(self.nouns["polygons"].get(len(args), "polygon"))
+            points = series(self.named(args))
+            words = {"letters": self.letters(args), "a_shape": with_article(noun), "polygon": plain, "points": points}
+            words["shape"] = self.polygon(args, told)
+            return "clause", roles, words
+        if kind == "between":
+            return "clause", roles, {"segment": self.segment(*args[1:])}
+        if kind == "crossing":
+            if self._diagonals(args[1:]):
+                return "diagonals", roles, {}
+            return "clause", roles, {"first": self.segment(*args[1:3]), "second": self.segment(*args[3:5])}
+        if kind in ("inside", "centroid", "incircle"):
+            vertices = args[1:4] if kind != "inside" else args[1:]
+            words = {"shape": self.polygon(vertices, told)}
+            if kind == "incircle":
+                words["circle"] = self.circle(args[0])
+            return "clause", roles, words
+        if kind == "circle":
+            circle, named = self.circle(args[0]), bool(self.letter(args[1]))
+            form = "unnamed" if not named else "clause" if self.letter(args[1]) in circle else "shared"
+            return form, roles, {"circle": circle}
+        if kind == "on_circle":
+            points = self.named(args[1:])
+            many = len(points) > 1
+            return "clause", roles, {
+                "points": series(points),
+                "named_points": ("points " if many else "point ") + series(points),
+                "lie": "lie" if many else "lies",
+                "are": "are" if many else "is",
+                "circle": self.circle(args[0]),
+            }
+        if kind == "on_arc":
+            return "clause", roles, {"arc": self.arc(args[0], *args[2:4]), "circle": self.circle(args[0])}
+        if kind in ("diameter", "tangent", "equal_arc"):
+            return "clause", roles, {"circle": self.circle(args[0])}
+        if kind == "arc":
+            centre = self.figure.circles[args[0]].centre
+            return "clause", {**roles, "O": centre}, {"arc": self.arc(*args)}
+        if kind == "sector":
+            major = self.figure.measure(("arc", *args[:3])) > 180
+            return "clause", roles, {"side": f", over the {self.arc(*args[:3])}" if major else ""}
+        if kind == "shaded":
+            return "clause", roles, {"region": self.bounded(args[0])}
+        if kind in ("equal_length", "equal_angle"):
+            size = 2 if kind == "equal_length" else 3
+            groups = [args[i : i + size] for i in range(0, len(args), size)]
+            symbols = [symbol(self.problem, self.figure.canonical(("length" if size == 2 else "angle", *g))) for g in groups]
+            return "clause", roles, {"chain": " = ".join(symbols), "items": series([f"${s}$" for s in symbols])}
+        if kind in ("similar", "congruent"):
+            halves = (args[: len(args) // 2], args[len(args) // 2 :])
+            first, second = (self.polygon(half, told) for half in halves)
+            mark = r"\triangle " if len(args) == 6 else ""
+            first_symbol, second_symbol = (f"{mark}{self.letters(half)}" for half in halves)
+            return "clause", roles, {"first": first, "second": second, "first_symbol": first_symbol, "second_symbol": second_symbol}
+        if kind == "perpendicular":
+            return self._perpendicular(args)
+        return "clause", roles, {}
+
+    def _perpendicular(self, args: Args) -> tuple[str, dict[str, str], dict[str, str]]:
+        """A corner (AB and BC), a foot (AD with D on BC), or two lines that cross."""
+        first, second, foot = args[:2], args[2:4], args[4]
+        if foot in second and foot not in first:
+            first, second = second, first
+        roles = dict(zip("ABCDP", (*first, *second, foot), strict=True))
+        if foot in first and foot in second:
+            return "corner", roles, {}
+        if foot in first:
+            return "foot", roles, {"apex": self.letter(next(p for p in first if p != foot))}
+        return "clause", roles, {}
+
+    def _diagonals(self, ends: Args) -> bool:
+        """Whether two crossing segments are the diagonals of a stated quadrilateral."""
+        return any(
+            fact.kind == "polygon"
+            and len(fact.args) == 4
+            and {frozenset(fact.args[::2]), frozenset(fact.args[1::2])} == {frozenset(ends[:2]), frozenset(ends[2:])}
+            for fact in self.problem.facts
+        )
+
+
+def sides_of(vertices: Sequence[str]) -> list[frozenset[str]]:
+    """The sides of a polygon as unordered pairs."""
+    return [frozenset((p, q)) for p, q in zip(vertices, (*vertices[1:], vertices[0]), strict=True)]
+
