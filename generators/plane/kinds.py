@@ -222,6 +222,7 @@ _define(
     "cPAB",
     residuals=lambda at, a: (_gap(at, a[1], at.centre(a[0])) - at.radius(a[0]),),
     holds=lambda at, a: bool(0 < _sweep(at, (a[0], a[2], a[1])) < _sweep(at, (a[0], a[2], a[3]))),
+    mirror=lambda a: (a[0], a[1], a[3], a[2]),
     implies=lambda a: (Fact("on_circle", (a[0], a[1])),),
 )
 """P lies on the arc that runs counter-clockwise from A to B (worded as minor or major)."""
@@ -230,6 +231,7 @@ _define(
     "descriptive",
     "cAB",
     residuals=lambda at, a: tuple(_gap(at, p, at.centre(a[0])) - at.radius(a[0]) for p in a[1:]),
+    mirror=lambda a: (a[0], a[2], a[1]),
     strokes=lambda a: [("arc", *a)],
 )
 """An arc drawn without its circle, counter-clockwise from A to B around the circle's centre."""
@@ -238,6 +240,7 @@ _define(
     "descriptive",
     "cABO",
     residuals=lambda at, a: tuple(_gap(at, p, at.centre(a[0])) - at.radius(a[0]) for p in a[1:3]),
+    mirror=lambda a: (a[0], a[2], a[1], a[3]),
     strokes=lambda a: [("arc", *a[:3]), ("segment", a[3], a[1]), ("segment", a[3], a[2])],
 )
 """Sector AOB over the arc counter-clockwise from A to B."""
@@ -449,6 +452,7 @@ _define(
     "implicit",
     "cABCD",
     residuals=lambda at, a: (_sweep(at, (a[0], a[1], a[2])) - _sweep(at, (a[0], a[3], a[4])),),
+    mirror=lambda a: (a[0], a[2], a[1], a[4], a[3]),
     marks=lambda a: [("arc_ticks", a[0], (a[1:3], a[3:5]))],
 )
 """The arcs A to B and C to D (counter-clockwise) of a circle are equal (residual in degrees)."""

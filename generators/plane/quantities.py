@@ -225,6 +225,11 @@ def polygon_key(figure: Figure, args: Args) -> Args:
     return turned if figure.rank(turned[1]) < figure.rank(turned[-1]) else (turned[0], *reversed(turned[1:]))
 
 
+def _swapped_ends(args: Args) -> Args:
+    """The arc of a mirror image runs the other way."""
+    return (args[0], args[2], args[1])
+
+
 def _inner_key(figure: Figure, args: Args) -> Args:
     return tuple(figure.canonical(quantity) for quantity in args)
 
@@ -342,27 +347,27 @@ _define("radius", 1, lambda at, a: at.radius(a[0]), _of_circle("r"), goal=_circl
 _define("diameter", 1, lambda at, a: 2 * at.radius(a[0]), _of_circle("d"), goal=_circle_goal("diameter"))
 _define("circumference", 1, lambda at, a: 2 * math.pi * at.radius(a[0]), _of_circle("C"), goal=_circle_goal("circumference"))
 _define("disk", 2, lambda at, a: math.pi * at.radius(a[0]) ** 2, _of_circle("S"), goal=_circle_goal("circle_area"))
-_define("arc", "degree", _sweep, lambda n, a: rf"\overset{{\frown}}{{{letters(n, a[1:])}}}", goal=_circle_goal("arc"))
+_define("arc", "degree", _sweep, lambda n, a: rf"\overset{{\frown}}{{{letters(n, a[1:])}}}", goal=_circle_goal("arc"), mirror=_swapped_ends)
 _define(
     "arc_length",
     1,
     lambda at, a: at.radius(a[0]) * _sweep(at, a) * (math.pi / 180),
     lambda n, a: rf"l_{{\overset{{\frown}}{{{letters(n, a[1:])}}}}}",
-    goal=_circle_goal("arc_length"),
+    goal=_circle_goal("arc_length"), mirror=_swapped_ends,
 )
 _define(
     "sector_area",
     2,
     lambda at, a: at.radius(a[0]) ** 2 * _sweep(at, a) * (math.pi / 360),
     lambda n, a: r"S_{\text{sector}}",
-    goal=_circle_goal("sector_area"),
+    goal=_circle_goal("sector_area"), mirror=_swapped_ends,
 )
 _define(
     "sector_perimeter",
     1,
     lambda at, a: at.radius(a[0]) * (2 + _sweep(at, a) * (math.pi / 180)),
     lambda n, a: r"P_{\text{sector}}",
-    goal=_circle_goal("sector_perimeter"),
+    goal=_circle_goal("sector_perimeter"), mirror=_swapped_ends,
 )
 _define("region_area", 2, _region_area, lambda n, a: r"S_{\text{shaded}}", goal=_loops_goal("region_area"))
 _define("region_perimeter", 1, _region_perimeter, lambda n, a: r"P_{\text{shaded}}", goal=_loops_goal("region_perimeter"))

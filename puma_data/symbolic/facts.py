@@ -116,7 +116,8 @@ class FactKind:
 
     ``residuals`` are zero when the equations of the fact hold (they accept arrays); ``holds`` is its order part (between,
     inside, on the other side), which equations cannot say. ``implies`` lists what follows by definition; ``lines`` the ordered
-    collinear points it introduces; ``strokes`` and ``marks`` what it draws; ``roles`` names the arguments for the wording.
+    collinear points it introduces; ``strokes`` and ``marks`` what it draws; ``roles`` names the arguments for the wording; ``mirror``
+    gives the arguments that say the same of the mirror image (arcs swap their ends).
     """
 
     name: str
@@ -125,6 +126,7 @@ class FactKind:
     residuals: Callable[[Coordinates, Args], Sequence[Any]] = never
     holds: Callable[[Coordinates, Args], bool] = always
     canonical: Callable[[Args], Args] = unchanged
+    mirror: Callable[[Args], Args] = unchanged
     implies: Callable[[Args], Sequence[Fact]] = nothing
     lines: Callable[[Args], Sequence[tuple[str, ...]]] = nothing
     strokes: Callable[[Args], Sequence[Stroke]] = nothing
@@ -136,7 +138,8 @@ class QuantityKind:
     """One kind of quantity: how it is measured, keyed, printed and recomputed by a reader.
 
     ``dimension`` is the power of length (0 for numbers), ``"degree"``, or None: that of its first part. ``symbol`` is LaTeX such as ``AB`` or
-    ``\\angle ABC``, given the function that prints a point (or circle). ``goal`` gives kind and arguments for the dataset's ``spec``.
+    ``\\angle ABC``, given the function that prints a point (or circle). ``goal`` gives kind and arguments for the dataset's ``spec``,
+    ``mirror`` the arguments of the same quantity in the mirror image.
     """
 
     name: str
@@ -147,6 +150,7 @@ class QuantityKind:
     points: Callable[[Figure, Args], tuple[str, ...]] = lambda figure, args: args
     goal: Callable[[Figure, Args, Callable[[str], str]], tuple[str, Any]] | None = None
     parts: Callable[[Args], tuple[Quantity, ...]] = nothing
+    mirror: Callable[[Args], Args] = unchanged
 
 
 Rule = Callable[["Figure"], Iterable[Relation]]
