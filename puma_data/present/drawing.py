@@ -1,0 +1,265 @@
+"""The four drawings of a problem: bare, marked, valued and the page, layers of one raster with one placement of the labels."""
+
+from __future__ import annotations
+
+import cmath
+import math
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from puma_data.present import labels, style
+from puma_data.present.canvas import Canvas, Command
+from puma_data.present.page import Label, page
+from puma_data.present.scene import Scene, compose, fit, straight
+from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Shown, read
+from puma_data.present.style import Style
+from puma_data.present.typeset import Text, layout
+from puma_data.symbolic.problem import Problem
+
+ALL = frozenset({"bare", "marked", "valued", "page"})
+_SMALLEST = 100
+_EDGE = 10.0
+_TRIES = 5
+
+
+@dataclass(slots=True)
+class Picture:
+    """PNG bytes, size in pixels, and all that is written: source and pixel box."""
+
+    png: bytes
+    width: int
+    height: int
+    labels: list[Label]
+
+
+@dataclass(slots=True)
+class Drawings:
+    """The drawings of one problem; None where one was not asked for."""
+
+    bare: Picture | None = None
+    marked: Picture | None = None
+    valued: Picture | None = None
+    page: Picture | None = None
+
+
+@dataclass(slots=True)
+class Layout:
+    """A scene whose labels have their places, and the part of the plane it fills."""
+
+    scene: Scene
+    style: Style
+    written: list[tuple[int, str, Text, complex, str]]
+    """Layer, source, text, box centre and text role of every placed label."""
+    captions: list[tuple[int, str]]
+    window: tuple[int, int, int, int]
+    """Left, top, width and height in pixels of what is shown."""
+
+
+def draw(
+    problem: Problem, rng: random.Random, *, size: int = 448, page_text: str, page_values: bool,
+    page_choices: list[str] | None, pictures: frozenset[str] | set[str] = ALL,
+) -> Drawings:  # fmt: skip
+    """Draw a problem; the longest side of a figure is ``size`` pixels, captions may add to its height.
+
+    ``page_text`` is what the page says above or beside the figure, which carries the values (``page_values``) or only the marks.
+    Raises CannotLabel where no orientation gives a legible figure, TypesetError for a bad source.
+    """
+    look = style.pick(rng, size)
+    return paint(lay_out(problem, look, rng, size), rng, page_text, page_values, page_choices, pictures)
+
+
+def lay_out(problem: Problem, look: Style, rng: random.Random, size: int = 448) -> Layout:
+    """Fit the figure and place its labels, in another orientation or scale where the first does not do."""
+    shown = read(problem)
+    reason = CannotLabel("no orientation tried")
+    for attempt, (turn, mirror, margin) in enumerate(_orientations(shown, problem, rng)):
+        last = attempt == _TRIES - 1
+        try:
+            return _attempt(shown, problem, look, turn, mirror, margin * look.scale, size, last)
+        except CannotLabel as error:
+            reason = error
+    raise reason
+
+
+def _orientations(shown: Shown, problem: Problem, rng: random.Random) -> Iterator[tuple[complex, bool, float]]:
+    """Turn, reflection and margin to try in order: books keep a base level most of the time, stories stay upright."""
+    draft = problem.draft
+    story = bool(shown.icons or draft.skin or draft.keep_names)
+    for attempt in range(_TRIES):
+        margin = 33.0 + 5.0 * attempt
+        if story:
+            yield 1 + 0j, False, margin
+            continue
+        roll = rng.random() + 0.2 * attempt
+        if roll < 0.72:
+            turn = 1 + 0j
+        elif roll < 0.86 and shown.runs:
+            run = rng.choice(shown.runs)
+            way = problem.figure.at(run.points[-1]) - problem.figure.at(run.points[0])
+            turn = abs(way) / way * rng.choice((1, -1))
+        else:
+            turn = cmath.rect(1.0, math.radians(rng.uniform(-180, 180)))
+        yield turn, rng.random() < 0.5, margin
+
+
+def _attempt(
+    shown: Shown, problem: Problem, look: Style, turn: complex, mirror: bool, margin: float, size: int, last: bool
+) -> Layout:
+    below = _caption_height(shown.captions, look)
+    frame = fit(shown, problem, turn, mirror, size, max(size - below, 0.7 * size), margin)
+    scene = compose(shown, problem, frame, look)
+    half_width = max(pen.width for pen in look.pens.values()) * look.scale / 2
+    height = max(size - below, 0.7 * size)
+    placed = labels.place(scene.requests, scene.obstacles(half_width), size, height, look.scale)
+    captions = list(shown.captions)
+    for i in placed.missing:
+        request = scene.requests[i]
+        if not last or request.fallback is None:
+            raise CannotLabel(f"no free place for the label {request.source}")
+        captions.append((request.layer, request.fallback))
+    written = []
+    for request, k in zip(scene.requests, placed.chosen, strict=True):
+        if k < 0:
+            continue
+        written.append((request.layer, request.source, request.text, complex(request.centres[k]), request.role))
+        pen, segments = (request.ink or {}).get(k, ("", ()))
+        if segments:
+            commands: list[Command] = []
+            for p, q in segments:
+                commands += [("M", p.real, p.imag), ("L", q.real, q.imag)]
+            scene_ink(scene, pen, request.layer, commands)
+    return Layout(scene, look, written, sorted(captions, key=lambda item: item[0]), _window(scene, written, size, height, look))
+
+
+def scene_ink(scene: Scene, pen: str, layer: int, commands: list[Command]) -> None:
+    """Add the ink that a placed label brought with it."""
+    from puma_data.present.scene import Ink
+
+    scene.ink.append(Ink(pen, layer, commands))
+
+
+def _window(
+    scene: Scene, written: list[tuple[int, str, Text, complex, str]], size: float, height: float, look: Style
+) -> tuple[int, int, int, int]:
+    """The ink and labels of all layers with a narrow edge, so that every drawing shows the same window.
+
+    Raises CannotLabel where ink leaves the picture.
+    """
+    xs: list[float] = []
+    ys: list[float] = []
+    for ink in scene.ink:
+        for p, q in straight(ink.commands):
+            xs += (p.real, q.real)
+            ys += (p.imag, q.imag)
+    for at, r in scene.dots:
+        xs += (at.real - r, at.real + r)
+        ys += (at.imag - r, at.imag + r)
+    if min(xs) < 1 or min(ys) < 1 or max(xs) > size - 1 or max(ys) > height - 1:
+        raise CannotLabel("the figure leaves the picture")
+    for _, _, text, centre, _ in written:
+        hx, hy = (text.ink[2] - text.ink[0]) / 2, (text.ink[3] - text.ink[1]) / 2
+        xs += (centre.real - hx, centre.real + hx)
+        ys += (centre.imag - hy, centre.imag + hy)
+    edge = _EDGE * look.scale
+    left, top = math.floor(min(xs) - edge), math.floor(min(ys) - edge)
+    width, tall = math.ceil(max(xs) + edge) - left, math.ceil(max(ys) + edge) - top
+    wider, taller = max(0, _SMALLEST - width), max(0, _SMALLEST - tall)
+    return left - wider // 2, top - taller // 2, width + wider, tall + taller
+
+
+def _caption_height(captions: list[tuple[int, str]], look: Style) -> float:
+    size = look.size("caption")
+    return sum(layout(source, size, look.face).height + 0.55 * size for _, source in captions)
+
+
+# --- painting --------------------------------------------------------------------------------------------------------
+
+
+def paint(
+    laid: Layout, rng: random.Random, page_text: str, page_values: bool, page_choices: list[str] | None,
+    pictures: frozenset[str] | set[str] = ALL,
+) -> Drawings:  # fmt: skip
+    """Paint the layers once each: every drawing is a copy of the one before with more ink."""
+    drawings = Drawings()
+    canvas = Canvas(laid.window[2], laid.window[3], laid.style.background)
+    written: list[Label] = []
+    for layer, name in ((BARE, "bare"), (MARKED, "marked"), (VALUED, "valued")):
+        if layer:
+            canvas = canvas.copy()
+        written = written + _paint_layer(canvas, laid, layer)
+        on_page = "page" in pictures and layer == (VALUED if page_values else MARKED)
+        if name not in pictures and not on_page:
+            continue
+        figure, said = _captioned(canvas, written, laid, layer)
+        if name in pictures:
+            setattr(drawings, name, Picture(figure.png(), figure.width, figure.height, said))
+        if on_page:
+            sheet, all_written = page(page_text, page_choices, figure, said, laid.style, rng)
+            drawings.page = Picture(sheet.png(), sheet.width, sheet.height, all_written)
+    return drawings
+
+
+def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
+    """Fills, strokes by pen, dots, then text."""
+    look = laid.style
+    dx, dy = -laid.window[0], -laid.window[1]
+    own = [ink for ink in laid.scene.ink if ink.layer == layer]
+    for ink in own:
+        if ink.filled and ink.pen == "fill":
+            canvas.path(_moved(ink.commands, dx, dy), fill=look.fill, closed=True)
+    for (pen_name, filled), group in groupby([i for i in own if i.pen != "fill"], key=lambda ink: (ink.pen, ink.filled)):
+        pen = look.pen(pen_name)
+        if filled:
+            for ink in group:
+                inside = look.fill if pen_name == "icon" else pen.color
+                canvas.path(_moved(ink.commands, dx, dy), pen.color, pen.width, fill=inside, closed=True)
+        else:
+            commands = [command for ink in group for command in _moved(_opened(ink.commands), dx, dy)]
+            canvas.path(commands, pen.color, pen.width, dash=pen.dash)
+    if layer == BARE:
+        for at, r in laid.scene.dots:
+            canvas.dot(at.real + dx, at.imag + dy, r, look.pen("stroke").color)
+    written: list[Label] = []
+    for at_layer, source, text, centre, role in laid.written:
+        if at_layer == layer:
+            x = centre.real + dx - (text.ink[0] + text.ink[2]) / 2
+            baseline = centre.imag + dy - (text.ink[1] + text.ink[3]) / 2
+            written.append((source, canvas.text(text, x, baseline, look.text[role])))
+    return written
+
+
+def _opened(commands: list[Command]) -> list[Command]:
+    """A path whose first arc begins with a move, so that paths can be strung together."""
+    if commands[0][0] == "A":
+        _, x, y, r, start, _ = commands[0]
+        turn = cmath.exp(-1j * math.radians(start)) * r
+        return [("M", x + turn.real, y + turn.imag), *commands]
+    return commands
+
+
+def _moved(commands: list[Command], dx: float, dy: float) -> list[Command]:
+    return [(name, x + dx, y + dy, *rest) for name, x, y, *rest in commands]
+
+
+def _captioned(canvas: Canvas, written: list[Label], laid: Layout, layer: int) -> tuple[Canvas, list[Label]]:
+    """The figure with its lines of caption underneath, as far as the layer may say them."""
+    captions = [source for at_layer, source in laid.captions if at_layer <= layer]
+    if not captions:
+        return canvas, written
+    look = laid.style
+    size = look.size("caption")
+    texts = [layout(source, size, look.face) for source in captions]
+    gap, edge = 0.55 * size, math.ceil(_EDGE * look.scale)
+    width = max([canvas.width, *(math.ceil(text.width) + 2 * edge for text in texts)])
+    sheet = Canvas(width, math.ceil(canvas.height + sum(text.height + gap for text in texts) + edge / 2), look.background)
+    left = (width - canvas.width) // 2
+    sheet.paste(canvas, left, 0)
+    said = [(source, (x0 + left, y0, x1 + left, y1)) for source, (x0, y0, x1, y1) in written]
+    y = float(canvas.height)
+    for source, text in zip(captions, texts, strict=True):
+        baseline = round(y + text.ascent)
+        said.append((source, sheet.text(text, (width - text.width) / 2, baseline, look.text["value"])))
+        y += text.height + gap
+    return sheet, said

@@ -1,0 +1,498 @@
+"""From what is shown to a drawing list: ink in pixels by pen and layer, and the labels that still want a place.
+
+The figure is turned, mirrored and scaled to fit; y then runs down. Nothing here paints.
+"""
+
+from __future__ import annotations
+
+import cmath
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from puma_data.present import icons, spots
+from puma_data.present.canvas import Command
+from puma_data.present.labels import Obstacles, Request, Segment
+from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Corner, Run, Shown, Tag
+from puma_data.present.spots import unit
+from puma_data.present.style import Style
+from puma_data.present.typeset import Text, layout
+from puma_data.symbolic.problem import Problem
+
+NEAREST_POINTS = 16.0
+"""Pixels at 448 below which two points cannot be told apart."""
+NEAREST_STROKE = 7.0
+"""Pixels at 448 below which a point seems to lie on a line that it is not on."""
+NARROWEST = 5.0
+"""Degrees below which two strokes from one point run together."""
+_OVERSHOOT = 0.16
+"""How far lines run on past their points, as a share of the figure."""
+_CHORD = 12.0
+"""Longest chord in pixels that stands for an arc when labels keep clear of it."""
+
+
+@dataclass(slots=True)
+class Ink:
+    """One path: pen, layer, canvas commands; ``filled`` paths are areas."""
+
+    pen: str
+    layer: int
+    commands: list[Command]
+    filled: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """The drawing list of one problem in one frame."""
+
+    ink: list[Ink] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    points: dict[str, complex] = field(default_factory=dict)
+    dots: list[tuple[complex, float]] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    """Strokes, dashes and icons as straight pieces: what one cannot see through."""
+    marks: list[tuple[Segment, float]] = field(default_factory=list)
+    """Other ink as straight pieces with half its width."""
+    circles: list[tuple[complex, float]] = field(default_factory=list)
+
+    def obstacles(self, half_width: float) -> Obstacles:
+        """What labels keep clear of."""
+        dots = [(p, p) for p, _ in self.dots]
+        return Obstacles(
+            [*self.segments, *(s for s, _ in self.marks), *dots],
+            [half_width] * len(self.segments) + [w for _, w in self.marks] + [r for _, r in self.dots],
+            self.segments,
+            self.circles,
+            list(self.points.values()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A similarity from the figure's plane to pixels."""
+
+    turn: complex
+    mirror: bool
+    scale: float
+    shift: complex
+
+    def pixel(self, z: complex) -> complex:
+        """Pixel position (y down) of a point of the plane."""
+        return (self.turn * (z.conjugate() if self.mirror else z)).conjugate() * self.scale + self.shift
+
+
+def fit(shown: Shown, problem: Problem, turn: complex, mirror: bool, width: float, height: float, margin: float) -> Frame:
+    """The frame that shows the whole figure as large as it goes inside the margins.
+
+    Raises CannotLabel for a figure without extent.
+    """
+    figure = problem.figure
+    flat = Frame(turn, mirror, 1.0, 0j)
+    corners = [flat.pixel(z) for name, z in figure.position.items() if not name.startswith("_") or _inked(name, shown)]
+    for circle in shown.circles:
+        o, r = flat.pixel(figure.at(figure.centre(circle))), figure.radius(circle)
+        corners += [o + r, o - r, o + r * 1j, o - r * 1j]
+    for circle, p, q in shown.arcs:
+        o, r = flat.pixel(figure.at(figure.centre(circle))), figure.radius(circle)
+        start, sweep = _span(flat, figure.at(figure.centre(circle)), figure.at(p), figure.at(q))
+        corners += [o + r * cmath.exp(-1j * math.radians(start + sweep * i / 16)) for i in range(17)]
+    for region in shown.fills:
+        for loop in figure.loops(region):
+            for edge in loop:
+                if edge[0] == "circle":
+                    o, r = flat.pixel(figure.at(figure.centre(edge[1]))), figure.radius(edge[1])
+                    corners += [o + r, o - r, o + r * 1j, o - r * 1j]
+    for run in shown.runs:
+        corners += [flat.pixel(z) for z in run_ends(run, problem)]
+    xs, ys = [z.real for z in corners], [z.imag for z in corners]
+    w, h = max(xs) - min(xs), max(ys) - min(ys)
+    if max(w, h) <= 0:
+        raise CannotLabel("the figure has no extent")
+    scale = min((width - 2 * margin) / max(w, 1e-9), (height - 2 * margin) / max(h, 1e-9))
+    middle = complex(min(xs) + w / 2, min(ys) + h / 2)
+    return Frame(turn, mirror, scale, complex(width / 2, height / 2) - middle * scale)
+
+
+def _inked(name: str, shown: Shown) -> bool:
+    return any(name in run.points for run in shown.runs) or any(name in icon for icon in shown.icons)
+
+
+def run_ends(run: Run, problem: Problem) -> tuple[complex, complex]:
+    """Where a run begins and ends in the plane, its overshoot included."""
+    a, b = problem.figure.at(run.points[0]), problem.figure.at(run.points[-1])
+    reach = unit(b - a) * _OVERSHOOT * max(problem.figure.size, abs(b - a))
+    return a - reach * run.before, b + reach * run.after
+
+
+def _span(frame: Frame, centre: complex, p: complex, q: complex) -> tuple[float, float]:
+    """Start and sweep, in degrees as seen, of the arc that runs counter-clockwise in the plane from P to Q."""
+    if frame.mirror:
+        p, q = q, p
+    start, end = (_degrees(frame.pixel(z) - frame.pixel(centre)) for z in (p, q))
+    sweep = (end - start) % 360
+    return start, sweep if sweep > 1e-9 else 360.0
+
+
+def _degrees(z: complex) -> float:
+    """Direction of a pixel vector, counter-clockwise as seen."""
+    return math.degrees(math.atan2(-z.imag, z.real))
+
+
+def _foot(p: complex, a: complex, b: complex) -> float:
+    """Distance of P from segment AB."""
+    along = ((p - a) * (b - a).conjugate()).real / max(abs(b - a) ** 2, 1e-12)
+    return abs(p - a - (b - a) * min(max(along, 0.0), 1.0))
+
+
+def compose(shown: Shown, problem: Problem, frame: Frame, style: Style) -> Scene:
+    """Lay out everything in pixels. Raises CannotLabel where the figure is too crowded to be read."""
+    return _Composer(shown, problem, frame, style).scene
+
+
+class _Composer:
+    def __init__(self, shown: Shown, problem: Problem, frame: Frame, style: Style) -> None:
+        self.shown, self.problem, self.figure, self.frame, self.style = shown, problem, problem.figure, frame, style
+        self.u = style.scale
+        self.scene = Scene()
+        self.place = {name: frame.pixel(z) for name, z in self.figure.position.items()}
+        self.fills()
+        self.lines()
+        self.rounds()
+        self.sketches()
+        self.points()
+        self.check()
+        self.squares()
+        self.corners()
+        self.ticks()
+        self.arrows()
+        self.arc_ticks()
+        self.letters()
+        self.tags()
+        self.line_names()
+
+    def add(self, pen: str, layer: int, commands: list[Command], filled: bool = False, solid: bool = False) -> None:
+        """Add a path; ``solid`` ink hides what is behind it, fills are no obstacle."""
+        self.scene.ink.append(Ink(pen, layer, commands, filled))
+        pieces = list(straight(commands))
+        if solid:
+            self.scene.segments += pieces
+        elif pen != "fill":
+            half_width = self.style.pen(pen).width / 2
+            self.scene.marks += [(piece, half_width) for piece in pieces]
+
+    # --- strokes -----------------------------------------------------------------------------------------------------
+
+    def fills(self) -> None:
+        for region in self.shown.fills:
+            commands: list[Command] = []
+            for loop in self.figure.loops(region):
+                opened = False
+                for edge in loop:
+                    if edge[0] == "line":
+                        p, q = self.place[edge[1]], self.place[edge[2]]
+                        commands += [] if opened else [("M", p.real, p.imag)]
+                        commands.append(("L", q.real, q.imag))
+                        opened = True
+                        continue
+                    o, r = self.place[self.figure.centre(edge[1])], self.figure.radius(edge[1]) * self.frame.scale
+                    if edge[0] == "circle":
+                        commands += [("M", o.real + r, o.imag), ("A", o.real, o.imag, r, 0.0, 360.0)]
+                        continue
+                    p, q = self.place[edge[2]], self.place[edge[3]]
+                    start, end = _degrees(p - o), _degrees(q - o)
+                    ccw = (edge[4] > 0) != self.frame.mirror
+                    end = start + ((end - start) % 360 if ccw else -((start - end) % 360))
+                    commands += [] if opened else [("M", p.real, p.imag)]
+                    commands.append(("A", o.real, o.imag, r, start, end))
+                    opened = True
+            self.add("fill", BARE, commands, filled=True)
+
+    def lines(self) -> None:
+        for run in self.shown.runs:
+            a, b = (self.frame.pixel(z) for z in run_ends(run, self.problem))
+            self.add(run.pen, run.layer, [("M", a.real, a.imag), ("L", b.real, b.imag)], solid=True)
+            if self.style.arrow_ends:
+                for end, way, there in ((a, unit(a - b), run.before), (b, unit(b - a), run.after)):
+                    if there:
+                        self.head(end, way, "stroke", run.layer)
+
+    def head(self, tip: complex, way: complex, pen: str, layer: int) -> None:
+        """A filled arrowhead."""
+        left, right = tip - way * (9 + 3.4j) * self.u, tip - way * (9 - 3.4j) * self.u
+        path: list[Command] = [("M", left.real, left.imag), ("L", tip.real, tip.imag), ("L", right.real, right.imag), ("L", left.real, left.imag)]
+        self.add(pen, layer, path, filled=True)
+
+    def rounds(self) -> None:
+        for circle in self.shown.circles:
+            o, r = self.place[self.figure.centre(circle)], self.figure.radius(circle) * self.frame.scale
+            self.scene.ink.append(Ink("circle", BARE, [("M", o.real + r, o.imag), ("A", o.real, o.imag, r, 0.0, 360.0)]))
+            self.scene.circles.append((o, r))
+        for circle, p, q in self.shown.arcs:
+            o, r, start, sweep = self.arc(circle, p, q)
+            self.add("circle", BARE, [("A", o.real, o.imag, r, start, start + sweep)], solid=True)
+
+    def arc(self, circle: str, p: str, q: str) -> tuple[complex, float, float, float]:
+        """Centre, radius, start and sweep in pixels and degrees of an arc."""
+        centre = self.figure.at(self.figure.centre(circle))
+        start, sweep = _span(self.frame, centre, self.figure.at(p), self.figure.at(q))
+        return self.frame.pixel(centre), self.figure.radius(circle) * self.frame.scale, start, sweep
+
+    def sketches(self) -> None:
+        for name, foot, top in self.shown.icons:
+            open_lines, closed_lines = icons.sketch(name, self.place[foot], self.place[top], self.u)
+            for line in closed_lines:
+                self.add("icon", BARE, _polyline(line), filled=True, solid=True)
+            strokes = [command for line in open_lines for command in _polyline(line)]
+            if strokes:
+                self.add("icon", BARE, strokes, solid=True)
+
+    def points(self) -> None:
+        """Dots: every point, or in sparing styles only centres, points that no stroke ends at, and those asked for."""
+        radius = self.style.dot_radius * self.u
+        visible = [p for p in self.figure.position if not p.startswith("_")]
+        centres = {self.figure.centre(c) for c in self.shown.circles}
+        self.scene.points = {p: self.place[p] for p in visible}
+        for p in visible:
+            ink = any(p in run.points for run in self.shown.runs) or any(p in icon for icon in self.shown.icons)
+            if p in self.shown.dots or p in centres or not ink or self.style.dots == "all":
+                self.scene.dots.append((self.place[p], radius))
+
+    def check(self) -> None:
+        """Reject what the eye cannot separate."""
+        for p, q in combinations(self.scene.points, 2):
+            if abs(self.place[p] - self.place[q]) < NEAREST_POINTS * self.u:
+                raise CannotLabel(f"points {p} and {q} nearly coincide")
+        arms: dict[str, list[tuple[float, str]]] = {}
+        for run in self.shown.runs:
+            a, b = self.place[run.points[0]], self.place[run.points[-1]]
+            for p, z in self.scene.points.items():
+                line = self.figure.line_through(run.points[0], run.points[-1])
+                if p not in line and _foot(z, a, b) < NEAREST_STROKE * self.u:
+                    raise CannotLabel(f"point {p} nearly lies on line {run.points[0]}{run.points[-1]}")
+            for i, p in enumerate(run.points):
+                way = _degrees(b - a)
+                if i or run.before:
+                    arms.setdefault(p, []).append(((way + 180) % 360, run.points[0]))
+                if i < len(run.points) - 1 or run.after:
+                    arms.setdefault(p, []).append((way % 360, run.points[-1]))
+        for p, around in arms.items():
+            around.sort()
+            for (one, q), (two, r) in zip(around, [*around[1:], (around[0][0] + 360, around[0][1])], strict=True):
+                if len(around) > 1 and 1e-6 < two - one < NARROWEST:
+                    raise CannotLabel(f"{p}{q} and {p}{r} nearly coincide")
+
+    def arms(self, point: complex) -> list[complex]:
+        """Directions in which ink leaves a point."""
+        found = []
+        for a, b in self.scene.segments:
+            if _foot(point, a, b) < 1.0:
+                found += [unit(end - point) for end in (a, b) if abs(end - point) > 2.0]
+        for o, r in self.scene.circles:
+            if abs(abs(point - o) - r) < 1.0:
+                found += [unit(point - o) * 1j, unit(point - o) * -1j]
+        return found
+
+    # --- marks -------------------------------------------------------------------------------------------------------
+
+    def room(self, vertex: str, p: str) -> float:
+        """Pixels from a vertex to the next point on the ray towards P."""
+        line = self.figure.line_through(vertex, p)
+        step = 1 if line.index(p) > line.index(vertex) else -1
+        return abs(self.place[line[line.index(vertex) + step]] - self.place[vertex])
+
+    def squares(self) -> None:
+        self.square_room: dict[str, float] = {}
+        for p, v, q in self.shown.squares:
+            side = min(12.0 * self.u, 0.36 * min(self.room(v, p), self.room(v, q)))
+            if side < 5 * self.u:
+                raise CannotLabel(f"no room for the right angle at {v}")
+            at, a, b = self.place[v], unit(self.place[p] - self.place[v]), unit(self.place[q] - self.place[v])
+            self.add("mark", MARKED, _polyline([at + a * side, at + (a + b) * side, at + b * side]))
+            self.square_room[v] = side
+
+    def corners(self) -> None:
+        """Arcs of angles, innermost first: a wider angle goes around the narrower ones and their numbers."""
+        by_vertex: dict[str, list[Corner]] = {}
+        for corner in self.shown.corners:
+            by_vertex.setdefault(corner.ends[1], []).append(corner)
+        for vertex, found in by_vertex.items():
+            at = self.place[vertex]
+            laid: list[tuple[float, float, float, Corner]] = []
+            for corner, start, sweep in sorted(((c, *self.wedge(c)) for c in found), key=lambda item: item[2]):
+                room = min(self.room(vertex, corner.ends[0]), self.room(vertex, corner.ends[2]))
+                radius = 21 * self.u * min(max(math.sqrt(48 / sweep), 0.85), 2.1)
+                radius = min(radius, max(0.42 * room, 12 * self.u))
+                for other_start, other_sweep, outer, other in laid:
+                    overlap = min((start - other_start) % 360, (other_start - start) % 360)
+                    inside = (other_start - start) % 360 < sweep - 0.01 or (start - other_start) % 360 < other_sweep - 0.01
+                    if inside:
+                        radius = max(radius, outer + (24 * self.u if other.text else 8 * self.u))
+                    elif abs(radius - outer) < 3 * self.u and overlap and (corner.layer, corner.count) != (MARKED, other.count):
+                        radius = outer + 5 * self.u
+                thick = 4.0 * self.u * (corner.count - 1) if corner.layer == MARKED else 0.0
+                if vertex in self.square_room and radius < 1.5 * self.square_room[vertex]:
+                    radius = 1.5 * self.square_room[vertex] + 3 * self.u
+                if radius + thick > 0.75 * room or radius < 8 * self.u:
+                    raise CannotLabel(f"no room for the arc of angle {''.join(corner.ends)}")
+                pen = "mark" if corner.layer == MARKED else "stroke" if corner.layer == BARE else "value"
+                for i in range(corner.count if corner.layer == MARKED else 1):
+                    arc: Command = ("A", at.real, at.imag, radius + 4.0 * self.u * i, start, start + sweep)
+                    self.add(pen, corner.layer, [arc])
+                laid.append((start, sweep, radius + thick, corner))
+                if corner.text is not None:
+                    text = layout(f"${corner.text}$", self.style.size("value"), self.style.face)
+                    options, drawn = spots.within(at, start, sweep, radius + thick, room, text, self.u)
+                    self.request(f"${corner.text}$", corner.text_layer, options, drawn, corner.caption)
+
+    def wedge(self, corner: Corner) -> tuple[float, float]:
+        """Start and sweep as seen of the angle's arc."""
+        p, v, q = (self.place[name] for name in corner.ends)
+        start, end = _degrees(p - v), _degrees(q - v)
+        sweep = (end - start) % 360
+        if (sweep > 180) != corner.reflex:
+            start, sweep = end, 360 - sweep
+        return start, sweep
+
+    def ticks(self) -> None:
+        for count, pairs in enumerate(self.shown.ticks, 1):
+            for p, q in pairs:
+                a, b = self.place[p], self.place[q]
+                width = 4.4 * self.u * (count - 1)
+                if abs(b - a) < width + 22 * self.u:
+                    raise CannotLabel(f"no room for ticks on {p}{q}")
+                middle = self.clear(a, b, 0.5 * width + 2 * self.u)
+                way = unit(b - a)
+                strokes: list[Command] = []
+                for i in range(count):
+                    foot = middle + way * (4.4 * self.u * i - width / 2)
+                    strokes += _polyline([foot + way * 5.8j * self.u, foot - way * 5.8j * self.u])
+                self.add("mark", MARKED, strokes)
+
+    def clear(self, a: complex, b: complex, reach: float) -> complex:
+        """A place near the middle of a segment where a mark touches no other ink."""
+        need = reach + 6 * self.u
+        for fraction in (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.66, 0.28, 0.72):
+            z = a + (b - a) * fraction
+            strokes = (s for s in self.scene.segments if _foot(a, *s) > 0.5 or _foot(b, *s) > 0.5)
+            if all(_foot(z, *s) > need for s in strokes) and all(_foot(z, *s) > need for s, _ in self.scene.marks):
+                if all(abs(abs(z - o) - r) > need for o, r in self.scene.circles):
+                    return z
+        raise CannotLabel("no room for a mark on a segment")
+
+    def arrows(self) -> None:
+        """Chevrons of parallel lines, all of a class pointing the same way."""
+        for count, pairs in enumerate(self.shown.arrows, 1):
+            first = self.place[pairs[0][1]] - self.place[pairs[0][0]]
+            for p, q in pairs:
+                a, b = self.place[p], self.place[q]
+                if ((b - a) * first.conjugate()).real < 0:
+                    a, b = b, a
+                way, width = unit(b - a), 6.0 * self.u * (count - 1)
+                if abs(b - a) < width + 24 * self.u:
+                    raise CannotLabel(f"no room for arrows on {p}{q}")
+                middle = self.clear(a, b, 0.5 * width + 6 * self.u)
+                strokes: list[Command] = []
+                for i in range(count):
+                    tip = middle + way * (4 * self.u + 6.0 * self.u * i - width / 2)
+                    strokes += _polyline([tip + way * (-8 + 5j) * self.u, tip, tip + way * (-8 - 5j) * self.u])
+                self.add("mark", MARKED, strokes)
+
+    def arc_ticks(self) -> None:
+        for count, arcs in enumerate(self.shown.arc_ticks, 1):
+            for circle, p, q in arcs:
+                o, r, start, sweep = self.arc(circle, p, q)
+                strokes: list[Command] = []
+                for i in range(count):
+                    turn = cmath.exp(-1j * (math.radians(start + sweep / 2) + 4.4 * self.u * (i - (count - 1) / 2) / r))
+                    strokes += _polyline([o + turn * (r - 5.8 * self.u), o + turn * (r + 5.8 * self.u)])
+                self.add("mark", MARKED, strokes)
+
+    # --- labels ------------------------------------------------------------------------------------------------------
+
+    def request(
+        self, source: str, layer: int, options: spots.Spots, drawn: spots.Drawn | None = None, fallback: str | None = None,
+        role: str = "value", owner: complex | None = None,
+    ) -> None:  # fmt: skip
+        centres, costs, starts = options
+        if not len(centres):  # nowhere to stand: one spot outside the picture
+            centres, costs, starts = np.array([-1e6 + 0j]), np.zeros(1), np.array([complex("nan")])
+        text = layout(source, self.style.size(role), self.style.face)
+        self.scene.requests.append(Request(source, text, layer, role, centres, costs, starts, owner, drawn, fallback))
+
+    def letters(self) -> None:
+        middle = sum(self.scene.points.values()) / max(len(self.scene.points), 1)
+        dots = dict(self.scene.dots)
+        for p, at in self.scene.points.items():
+            letter = self.problem.names.get(p, p)
+            if not letter:
+                continue
+            source = self.style.letters.format(letter)
+            text = layout(source, self.style.size("letter"), self.style.face)
+            outward = unit(at - middle) if abs(at - middle) > 1 else -1j
+            options = spots.around(at, text, dots.get(at, 1.0 * self.u), spots.freest(self.arms(at), outward), self.u)
+            self.request(source, BARE, options, role="letter", owner=at)
+
+    def tags(self) -> None:
+        middle = sum(self.scene.points.values()) / max(len(self.scene.points), 1)
+        for tag in self.shown.tags:
+            source = f"${tag.text}$"
+            text = layout(source, self.style.size("value"), self.style.face)
+            options, drawn = self.tag_spots(tag, text, middle)
+            self.request(source, tag.layer, options, drawn, tag.caption)
+
+    def tag_spots(self, tag: Tag, text: Text, middle: complex) -> tuple[spots.Spots, spots.Drawn | None]:
+        if tag.kind in ("length", "dimension"):
+            a, b = self.place[tag.args[0]], self.place[tag.args[1]]
+            outward = (a + b) / 2 - middle
+            if tag.kind == "length":
+                return spots.beside(a, b, text, outward, self.u), None
+            return spots.dimension(a, b, text, outward, self.u)
+        if tag.kind == "radius":
+            o = self.place[self.figure.centre(tag.args[0])]
+            return spots.spokes(o, self.figure.radius(tag.args[0]) * self.frame.scale, text, self.arms(o), self.u)
+        o, r, start, sweep = self.arc(tag.args[0], tag.args[1], tag.args[2])
+        return spots.along_arc(o, r, start, sweep, text, self.u), None
+
+    def line_names(self) -> None:
+        for letter, p, q in self.shown.line_names:
+            line = self.figure.line_through(p, q)
+            run = next((r for r in self.shown.runs if set(r.points) <= set(line) and len(set(line) & {p, q}) == 2), None)
+            if run is None:
+                raise CannotLabel(f"line {letter} is not drawn")
+            ends = [self.frame.pixel(z) for z in run_ends(run, self.problem)]
+            end = min(ends, key=lambda z: abs(z - self.place[q]))
+            way = unit(end - (ends[0] if end == ends[1] else ends[1]))
+            source = f"${letter}$"
+            text = layout(source, self.style.size("letter"), self.style.face)
+            self.request(source, BARE, spots.around(end - way * 3 * self.u, text, 1.0, way, self.u), role="letter")
+
+
+def _polyline(points: Iterable[complex]) -> list[Command]:
+    return [("L" if i else "M", z.real, z.imag) for i, z in enumerate(points)]
+
+
+def straight(commands: list[Command]) -> Iterable[Segment]:
+    """The straight pieces of a path, arcs as chords."""
+    at = 0j
+    fresh = True
+    for name, *numbers in commands:
+        if name == "A":
+            x, y, r, start, end = numbers
+            pieces = max(3, math.ceil(abs(math.radians(end - start)) * r / _CHORD))
+            chain = [complex(x, y) + r * cmath.exp(-1j * math.radians(start + (end - start) * i / pieces)) for i in range(pieces + 1)]
+            if not fresh and abs(chain[0] - at) > 1e-6:
+                yield at, chain[0]
+            yield from zip(chain, chain[1:], strict=False)
+            at = chain[-1]
+        else:
+            there = complex(*numbers)
+            if name == "L":
+                yield at, there
+            at = there
+        fresh = False
+
+
+__all__ = ["BARE", "MARKED", "VALUED", "Frame", "Ink", "Scene", "compose", "fit", "straight"]
