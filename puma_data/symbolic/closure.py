@@ -12,6 +12,7 @@ import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from puma_data.symbolic.exact import ZERO, Exact, Linear, NotExact
 from puma_data.symbolic.facts import Domain, Quantity, Relation, Term
@@ -50,10 +51,10 @@ class Equation:
 def emit(figure: Figure) -> list[Equation]:
     """Run every theorem of the domain on a figure. Each relation is checked numerically at once."""
     equations: list[Equation] = []
-    seen: set[tuple[tuple[Term, ...], tuple[Term, ...]]] = set()
+    seen: set[tuple[Any, ...]] = set()
     for theorem in figure.domain.theorems.values():
         for relation in theorem.rule(figure):
-            shape = (relation.left, relation.right)
+            shape = (relation.left, relation.right, relation.guards)
             if shape not in seen:
                 seen.add(shape)
                 equations.append(compile_relation(figure, relation, theorem.weight))
@@ -115,7 +116,10 @@ class Derivation:
 
 
 class Closure:
-    """All quantities that follow from ``givens`` by ``equations``, or as many as are needed to reach ``goal``."""
+    """All quantities that follow from ``givens`` by ``equations``, or as many as are needed to reach ``goal``.
+
+    ``systems=False`` leaves linear elimination out: a quicker survey of what single relations reach.
+    """
 
     def __init__(
         self,
@@ -123,6 +127,8 @@ class Closure:
         equations: Sequence[Equation],
         givens: Mapping[Quantity, Exact | Linear],
         goal: Quantity | None = None,
+        *,
+        systems: bool = True,
     ) -> None:
         self.figure = figure
         self.known: dict[Quantity, Derivation] = {}
@@ -145,7 +151,7 @@ class Closure:
             if isinstance(value, Exact):
                 self._settle(quantity, Derivation(value, 0, 0))
         self._propagate(goal)
-        while (goal is None or goal not in self.known) and self._eliminate(goal):
+        while systems and (goal is None or goal not in self.known) and self._eliminate():
             self._propagate(goal)
 
     def _consider(self, index: int) -> None:
@@ -232,7 +238,7 @@ class Closure:
         if not math.isclose(drawn, float(value), rel_tol=1e-7, abs_tol=1e-7):
             raise UnsoundRelation(f"{theorem} makes {quantity} {value!r}, the drawing has {drawn:.9g}")
 
-    def _eliminate(self, goal: Quantity | None) -> bool:
+    def _eliminate(self) -> bool:
         """One round of exact Gaussian elimination over the equations that are linear in what is unknown."""
         rows = [row for index in range(len(self.equations)) if (row := self._linear_row(index)) is not None]
         pivots: list[tuple[Quantity, dict[Quantity, Exact], Exact, frozenset[int]]] = []

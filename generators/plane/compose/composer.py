@@ -35,8 +35,10 @@ GOALS: Mapping[str, tuple[str, ...]] = {
 GIVABLE = ("length", "angle", "area", "perimeter", "radius", "diameter", "circumference", "disk", "arc", "quotient")
 FIGURES = 6
 """Figures tried for one request."""
-DISPLACED, ALGEBRAIC = 0.4, 0.12
-"""Share of problems turned backwards, and written with an unknown."""
+DISPLACED, ALGEBRAIC, SYSTEMS = 0.4, 0.12, 0.25
+"""Share of problems turned backwards, of those written with an unknown, and of figures surveyed with systems of equations."""
+TURNS = 3
+"""Displacements tried on one figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,14 @@ def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
     """A problem about a figure, or None where nothing in it has the requested depth and kind."""
     equations = emit(figure)
     givens: dict[Quantity, Exact | Linear] = {figure.canonical(q): value for q, value in figure.parameters.items()}
-    closure = Closure(figure, equations, givens)
+    closure = Closure(figure, equations, givens, systems=rng.random() < SYSTEMS)
     goal = choose(closure, rng, request)
-    if rng.random() < DISPLACED:
-        displaced = displace(figure, equations, closure, rng, request)
-        if displaced is not None:
-            givens, closure, goal = displaced
+    if goal is None or rng.random() < DISPLACED:
+        for _ in range(TURNS):
+            turned = displace(figure, equations, closure, rng, request)
+            if turned is not None:
+                givens, closure, goal = turned
+                break
     if goal is None:
         return None
     givens, closure = fewest(figure, equations, givens, closure, goal)
@@ -154,7 +158,7 @@ def displace(
         q: closure.known[q].value for q in parameters if q != replaced
     }
     givens[given] = closure.known[given].value
-    turned = Closure(figure, equations, givens)
+    turned = Closure(figure, equations, givens, systems=False)
     kinds = GOALS[request.goal] if request.goal else ()
     low, high = request.depth
     options = []
