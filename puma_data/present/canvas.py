@@ -108,13 +108,16 @@ class Canvas:
         """Stroke and fill subpaths of ("M", x, y), ("L", x, y) and ("A", cx, cy, r, start, end).
 
         An arc runs from start to end, clockwise if end < start, and is joined to what came before it by a line.
-        `closed` closes every subpath. Fills are even-odd for subpaths that do not cross: a ring is two circles.
+        `closed` closes every subpath. Fills are even-odd for subpaths that do not cross: a ring is two
+        circles, each an arc of 360 degrees, which is a subpath of its own.
         """
         vertices: list[Point] = []
         codes: list[int] = []
         starts: list[int] = []
+        whole = False  # whether the last command was a full circle: it stands alone
         for name, *numbers in commands:
-            if name == "M" or not codes:
+            turned, whole = whole, name == "A" and abs(numbers[4] - numbers[3]) >= 360
+            if name == "M" or turned or whole or not codes:
                 starts.append(len(codes))
             if name == "A":
                 cx, cy, r, start, end = numbers

@@ -867,4 +867,7 @@ def layout(source: str, size: float, face: str = "stix") -> Text:
 
     Raises TypesetError for an unknown command, unbalanced braces or dollars, or a character no font has.
     """
-    return line(units(source, fonts.face(face)), size, fonts.face(face))
+    if face not in fonts.FILES:
+        raise TypesetError(f"unknown face {face!r}; there are {', '.join(FACES)}")
+    own = fonts.face(face)
+    return line(units(source, own), size, own)
