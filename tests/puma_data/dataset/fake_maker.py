@@ -29,18 +29,20 @@ class FakeMaker:
     reject: int = 11
     fail: int = 29
     slow: float = 0.0  # seconds a problem
-    die_at: int | None = None  # index that kills the process, once, marked by a file
+    die_at: int | None = None  # index that kills the process; once, if there is a file to mark it
     mark: str = ""
     structures: int = 10**9
+    first_structure: int = 0
 
     def make(self, index: int) -> Made | Rejected:
         time.sleep(self.slow)
-        if index == self.die_at and not Path(self.mark).exists():
-            Path(self.mark).touch()
+        if index == self.die_at and not (self.mark and Path(self.mark).exists()):
+            if self.mark:
+                Path(self.mark).touch()
             os._exit(7)
         if self.reject and index % self.reject == 5:
             return Rejected(index, "the figure cannot be labelled", FAMILIES[0])
-        if self.fail and index % self.fail == 3:
+        if self.fail and index % self.fail == 3 % self.fail:
             raise ArithmeticError(f"no such triangle at {index}")
         number = index
         if self.near and index % self.near == 16:
@@ -52,7 +54,7 @@ class FakeMaker:
         key = hashlib.sha256(seed.encode()).digest()[:16]
         if number % 3 == 0:
             key = key[:15] + b"\0"  # numpy strips such zeros
-        structure = hashlib.sha256(f"structure {number % self.structures}".encode()).digest()[:16]
+        structure = hashlib.sha256(f"structure {self.first_structure + number % self.structures}".encode()).digest()[:16]
         name = f"{self.config.column}-{self.config.seed}-{index:08d}"
         rows = [self._row(name, view, number) for view in self.config.views]
         rejected = {"degenerate": 1} if index % 7 == 0 else {}
@@ -107,3 +109,12 @@ def _png(number: int, view: str) -> bytes:
 def maker(**troubles: Any) -> Any:
     """A maker factory that other processes can be sent."""
     return partial(FakeMaker, **troubles)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Checksum of every file under a folder."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
