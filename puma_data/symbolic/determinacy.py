@@ -105,8 +105,8 @@ class Equations:
         hidden = [float(v) / s for v, s in zip(figure.unknowns.values(), self.unknowns.values(), strict=True)]
         self.base: Array = np.concatenate([z.real, z.imag, radii, hidden])
 
-    def residuals(self, x: Array) -> Array:
-        """Left minus right side of every equation (rows) in every variant (columns)."""
+    def table(self, x: Array) -> Array:
+        """Left minus right side of every equation, and the goal in the last row; a variant a column."""
         at = Batch(self, x)
         rows: list[Any] = []
         for fact in self.facts:
@@ -120,20 +120,18 @@ class Equations:
             else:
                 stated = float(value)
             rows.append(self.domain.quantities[quantity[0]].measure(at, quantity[1:]) - stated)
+        rows.append(self.domain.quantities[self.goal[0]].measure(at, self.goal[1:]))
         table = np.empty((len(rows), x.shape[1]))
         for i, row in enumerate(rows):
             table[i] = row
         return table
 
-    def goals(self, x: Array) -> Array:
-        """The goal in every variant."""
-        measured = self.domain.quantities[self.goal[0]].measure(Batch(self, x), self.goal[1:])
-        return np.broadcast_to(np.asarray(measured, dtype=np.float64), (x.shape[1],))
-
-    def around(self, x: Array) -> Array:
-        """A step forth (first half of the columns) and back along every coordinate."""
-        steps = STEP * np.eye(len(x))
-        return np.concatenate([x[:, None] + steps, x[:, None] - steps], axis=1)
+    def linear(self, x: Array) -> tuple[Array, Array]:
+        """The table at a variant and its gradients (a row each), by central differences."""
+        n = len(x)
+        steps = STEP * np.eye(n)
+        table = self.table(np.concatenate([steps, -steps, np.zeros((n, 1))], axis=1) + x[:, None])
+        return table[:, 2 * n], (table[:, :n] - table[:, n : 2 * n]) / (2 * STEP)
 
     def holds(self, at: Single) -> bool:
         """Whether the order facts (between, inside, on the other side) are true of a variant."""
@@ -158,15 +156,12 @@ def _said(problem: Problem, facts: Sequence[Fact]) -> Iterator[Fact]:
 def looseness(equations: Equations) -> tuple[float, float]:
     """How far the goal is from being fixed: to first order (0 to 1) and to second order; both zero but for rounding if it is."""
     x = equations.base
-    n = len(x)
-    around = equations.around(x)
-    rows, goals = equations.residuals(around), equations.goals(around)
-    jacobian = (rows[:, :n] - rows[:, n:]) / (2 * STEP)
-    gradient = (goals[:n] - goals[n:]) / (2 * STEP)
-    scale = float(np.sqrt(gradient @ gradient))
-    if scale < 1e-9 * max(abs(float(goals[0])), 1.0):
-        scale = max(abs(float(goals[0])), 1.0)  # an extremum, or a constant: only the second order speaks
-        gradient = np.zeros(n)
+    base, gradients = equations.linear(x)
+    jacobian, gradient = gradients[:-1], gradients[-1]
+    magnitude = max(abs(float(base[-1])), 1.0)
+    scale = math.sqrt(gradient @ gradient)
+    if scale < 1e-9 * magnitude:  # an extremum, or a constant: only the second order speaks
+        scale, gradient = magnitude, np.zeros(len(x))
     norms = np.sqrt((jacobian * jacobian).sum(axis=1))
     norms[norms < 1e-9 * equations.size] = math.inf
     gradient = gradient / scale
@@ -179,9 +174,9 @@ def looseness(equations: Equations) -> tuple[float, float]:
     waves = np.cos(np.arange(1, 3 * len(free) + 1) ** 2).reshape(3, len(free))  # three directions without a pattern
     directions = (waves @ free).T
     directions *= BEND / np.maximum(np.sqrt((directions * directions).sum(axis=0)), 1e-12)
-    bent = np.concatenate([x[:, None], x[:, None] + directions, x[:, None] - directions], axis=1)
-    bends = equations.goals(bent) / scale - multipliers @ equations.residuals(bent)
-    second = (bends[1:4] + bends[4:] - 2 * bends[0]) / BEND**2
+    table = equations.table(np.concatenate([directions, -directions, np.zeros((len(x), 1))], axis=1) + x[:, None])
+    bends = table[-1] / scale - multipliers @ table[:-1]
+    second = (bends[:3] + bends[3:6] - 2 * bends[6]) / BEND**2
     return float(np.sqrt(first @ first)), float(np.abs(second).max())
 
 
@@ -193,13 +188,13 @@ def determined(equations: Equations) -> bool:
 
 def other_values(equations: Equations, rng: Random, *, tries: int = 20, noise: float = 0.3) -> list[float]:
     """Goal values of other figures that meet every stated fact, order facts included: Gauss-Newton from disturbed starts."""
-    true = float(equations.goals(equations.base[:, None])[0])
+    true = float(equations.table(equations.base[:, None])[-1, 0])
     found = []
     for _ in range(tries):
         x = equations.base + noise * np.array([rng.gauss(0, 0.4) for _ in equations.base])
         if (rebuilt := _settle(equations, x)) is None or not equations.holds(Single(equations, rebuilt)):
             continue
-        value = float(equations.goals(rebuilt[:, None])[0])
+        value = float(equations.table(rebuilt[:, None])[-1, 0])
         if not math.isclose(value, true, rel_tol=1e-6, abs_tol=1e-6):
             found.append(value)
     return found
@@ -207,16 +202,14 @@ def other_values(equations: Equations, rng: Random, *, tries: int = 20, noise: f
 
 def _settle(equations: Equations, x: Array) -> Array | None:
     """Gauss-Newton to a figure that meets the equations, None where it does not get there or collapses."""
-    n = len(x)
     for _ in range(40):
         with np.errstate(all="ignore"):
-            rows = equations.residuals(np.concatenate([x[:, None], equations.around(x)], axis=1))
-        if not np.isfinite(rows).all():
+            base, gradients = equations.linear(x)
+        if not np.isfinite(gradients).all():
             return None
-        if np.abs(rows[:, 0]).max(initial=0.0) < 1e-10 * max(equations.size, 1.0):
+        if np.abs(base[:-1]).max(initial=0.0) < 1e-10 * max(equations.size, 1.0):
             return x if _spread(equations, x) else None
-        jacobian = (rows[:, 1 : n + 1] - rows[:, n + 1 :]) / (2 * STEP)
-        move = np.linalg.lstsq(jacobian, rows[:, 0], rcond=1e-8)[0]
+        move = np.linalg.lstsq(gradients[:-1], base[:-1], rcond=1e-8)[0]
         x = x - move * min(1.0, 0.5 / max(float(np.abs(move).max()), 1e-12))
     return None
 
