@@ -63,6 +63,8 @@ class Figure:
         self.made_in: dict[str, int] = {}
         """Construction step of each point, circle and region."""
         self.parameter_step: dict[Quantity, int] = {}
+        self.asked: tuple[Quantity, ...] = ()
+        """Quantities that the problem gives or asks for: sums, ratios and other measures are related only where they are named."""
         self.step = 0
         self._measured: dict[Quantity, float] = {}
 
