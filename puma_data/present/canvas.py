@@ -197,11 +197,14 @@ class Canvas:
         """Draw a laid-out line from x on the pixel row nearest to the baseline; returns its ink box."""
         self._colors.setdefault(color[:3])
         row = round(baseline)
+        parts: list[Mask] = []
         for segment, offset in text.segments:
             quarter = math.floor((x + offset) * 4 + 0.5)
             mask, left, top = _segment(segment, text.size, quarter & 3)
             if mask.size:
-                self._blend(mask, (quarter >> 2) + left, row + top, color)
+                parts.append((mask, (quarter >> 2) + left, row + top))
+        if parts:
+            self._blend(*(parts[0] if len(parts) == 1 else _joined(parts, 4)), color)
         x0, y0, x1, y1 = text.ink
         return x + x0, row + y0, x + x1, row + y1
 
@@ -219,8 +222,7 @@ class Canvas:
         mixed = np.multiply(under, ~mask, dtype=np.uint16)
         if color[0] or color[1] or color[2]:
             mixed += np.multiply(mask, _ink(color[:3], mask.shape[1]), dtype=np.uint16)
-        mixed += 128  # exact division by 255
-        mixed += mixed >> 8
+        mixed += 255  # so that full coverage gives the colour and none leaves what is there, exactly
         mixed >>= 8
         under[:] = mixed
 
@@ -358,8 +360,6 @@ def _segment(segment: Segment, size: float, quarter: int) -> Mask:
     """
     parts: list[Mask] = []
     phase = quarter / 4
-    x0 = y0 = 1 << 30
-    x1 = y1 = -x0
     for item in segment.items:
         if type(item) is Mark:
             x, y, scale, glyph, flush = item
@@ -376,19 +376,27 @@ def _segment(segment: Segment, size: float, quarter: int) -> Mask:
             mask, left, top = _rule(item, size, phase)
         elif type(item) is Arch:
             mask, left, top = _arch(item, size, phase)
-        height, width = mask.shape
-        if width:
+        if mask.size:
             parts.append((mask, left, top))
-            x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, left + width), max(y1, top + height)
     if not parts:
         return _EMPTY
-    whole = np.zeros((y1 - y0, x1 - x0), np.uint8)
-    for mask, left, top in parts:
-        window = whole[top - y0 : top - y0 + mask.shape[0], left - x0 : left - x0 + mask.shape[1]]
-        np.maximum(window, mask, out=window)
+    whole, left, top = _joined(parts, 1)
     wide = np.repeat(whole, 4, axis=1)
     wide[:, 3::4] = 0
-    return wide, x0, y0
+    return wide, left, top
+
+
+def _joined(parts: list[Mask], channels: int) -> Mask:
+    """One mask of several."""
+    x0, y0 = min(left for _, left, _ in parts), min(top for _, _, top in parts)
+    x1 = max(channels * left + mask.shape[1] for mask, left, _ in parts)
+    y1 = max(top + mask.shape[0] for mask, _, top in parts)
+    whole = np.zeros((y1 - y0, x1 - channels * x0), np.uint8)
+    for mask, left, top in parts:
+        at = channels * (left - x0)
+        window = whole[top - y0 : top - y0 + mask.shape[0], at : at + mask.shape[1]]
+        np.maximum(window, mask, out=window)
+    return whole, x0, y0
 
 
 def _rule(rule: Rule, size: float, phase: float) -> Mask:

@@ -755,6 +755,8 @@ _SPAN = re.compile(r"\\\$|\$|[^\\$]+|\\.", re.DOTALL)
 
 def _curl(word: str, first: bool) -> str:
     """Typographic quotes and apostrophes."""
+    if "'" not in word and '"' not in word:
+        return word
     out: list[str] = []
     for i, char in enumerate(word):
         opening = (i == 0 and first) or (i > 0 and word[i - 1] in "([“‘")

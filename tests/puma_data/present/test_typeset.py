@@ -9,22 +9,21 @@ from puma_data.present import fonts
 from puma_data.present.typeset import FACES, Mark, Rule, Text, TypesetError, layout
 
 FORMULAS = [
-    formula.strip()
-    for formula in r"""
-x_1^2 ;; x' ;; f''(x) ;; \frac{a}{b} ;; \dfrac{1}{2} ;; \tfrac{3}{4} ;; \sqrt{2} ;; \sqrt[3]{x+7} ;;
-\left(\frac{a}{b}\right)^2 ;; \left[x\right] ;; \left|x\right| ;; \left\{1,2\right\} ;; \overline{AB} ;;
-\overset{\frown}{AB} ;; \overarc{ACB} ;; \angle ABC ;; \measuredangle A ;; \triangle ABC ;; \perp ;; \parallel ;;
-\sim ;; \cong ;; \odot O ;; 60^\circ ;; 30^{\circ} ;; a\cdot b ;; 2\times 3 ;; 6\div 2 ;; \pm 1 ;; \approx ;;
-\neq ;; \ne ;; \le ;; \leq ;; \ge ;; \geq ;; \infty ;; \pi r^2 ;;
-\alpha\beta\gamma\delta\epsilon\varepsilon\zeta\eta\theta\iota\kappa\lambda\mu\nu\xi\rho\sigma\tau\upsilon\phi\varphi\chi\psi\omega ;;
-\Gamma\Delta\Theta\Lambda\Xi\Pi\Sigma\Upsilon\Phi\Psi\Omega ;; \sin A+\cos B+\tan C ;; \log_2 8 ;; \ln x ;;
-\arcsin x+\arccos y+\arctan z ;; \text{if } x ;; \mathrm{cm}^2 ;; \mathbf{v} ;; a\quad b\,c\;d\:e\!f\ g ;;
-\ldots\cdots ;; \therefore a\because b ;; \Rightarrow ;; \rightarrow ;; \to ;; \leftarrow ;; \leftrightarrow ;;
-50\% ;; \$5 ;; \# ;; \_ ;; \& ;; \square ;; \Box ;; \vec{a} ;; \vec{AB} ;; \hat{x} ;; \bar{y} ;;
-\parallelogram ABCD ;; \{1,2\} ;; a\mid b ;; 45\degree ;; x\in A\cup B\cap C ;; \lvert x\rvert ;;
-\begin{cases}x+1&\text{if }x<0\\2&x\ge 0\end{cases} ;; 1{,}000 ;; \frac{\sqrt{\frac{a}{b}}}{2^{x^2}}
-""".split(";;")
-]
+    "x_1^2", "x'", "f''(x)", r"\frac{a}{b}", r"\dfrac{1}{2}", r"\tfrac{3}{4}", r"\sqrt{2}", r"\sqrt[3]{x+7}",
+    r"\left(\frac{a}{b}\right)^2", r"\left[x\right]", r"\left|x\right|", r"\left\{1,2\right\}", r"\overline{AB}",
+    r"\overset{\frown}{AB}", r"\overarc{ACB}", r"\angle ABC", r"\measuredangle A", r"\triangle ABC", r"\perp",
+    r"\parallel", r"\sim", r"\cong", r"\odot O", r"60^\circ", r"30^{\circ}", r"a\cdot b", r"2\times 3", r"6\div 2",
+    r"\pm 1", r"\approx", r"\neq", r"\ne", r"\le", r"\leq", r"\ge", r"\geq", r"\infty", r"\pi r^2",
+    r"\alpha\beta\gamma\delta\epsilon\varepsilon\zeta\eta\theta\iota",
+    r"\kappa\lambda\mu\nu\xi\rho\sigma\tau\upsilon\phi\varphi\chi\psi\omega",
+    r"\Gamma\Delta\Theta\Lambda\Xi\Pi\Sigma\Upsilon\Phi\Psi\Omega", r"\sin A+\cos B+\tan C", r"\log_2 8", r"\ln x",
+    r"\arcsin x+\arccos y+\arctan z", r"\text{if } x", r"\mathrm{cm}^2", r"\mathbf{v}", r"a\quad b\,c\;d\:e\!f\ g",
+    r"\ldots\cdots", r"\therefore a\because b", r"\Rightarrow", r"\rightarrow", r"\to", r"\leftarrow",
+    r"\leftrightarrow", r"50\%", r"\$5", r"\#", r"\_", r"\&", r"\square", r"\Box", r"\vec{a}", r"\vec{AB}",
+    r"\hat{x}", r"\bar{y}", r"\parallelogram ABCD", r"\{1,2\}", r"a\mid b", r"45\degree", r"x\in A\cup B\cap C",
+    r"\lvert x\rvert", r"\begin{cases}x+1&\text{if }x<0\\2&x\ge 0\end{cases}", "1{,}000",
+    r"\frac{\sqrt{\frac{a}{b}}}{2^{x^2}}",
+]  # fmt: skip
 
 
 def marks(text: Text) -> list[Mark]:
