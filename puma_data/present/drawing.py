@@ -12,7 +12,7 @@ from itertools import groupby
 from puma_data.present import labels, style
 from puma_data.present.canvas import Canvas, Command
 from puma_data.present.page import Label, page
-from puma_data.present.scene import Scene, compose, fit, straight
+from puma_data.present.scene import Ink, Scene, compose, fit, straight
 from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Shown, read
 from puma_data.present.style import Style
 from puma_data.present.typeset import Text, layout
@@ -116,7 +116,7 @@ def _attempt(
     captions = list(shown.captions)
     for i in placed.missing:
         request = scene.requests[i]
-        if not last or request.fallback is None:
+        if request.fallback is None or not (last or request.ready):
             raise CannotLabel(f"no free place for the label {request.source}")
         captions.append((request.layer, request.fallback))
     written = []
@@ -124,20 +124,13 @@ def _attempt(
         if k < 0:
             continue
         written.append((request.layer, request.source, request.text, complex(request.centres[k]), request.role))
-        pen, segments = (request.ink or {}).get(k, ("", ()))
-        if segments:
+        drawn = request.drawn(k)
+        if drawn is not None and request.ink is not None:
             commands: list[Command] = []
-            for p, q in segments:
-                commands += [("M", p.real, p.imag), ("L", q.real, q.imag)]
-            scene_ink(scene, pen, request.layer, commands)
+            for p, q in drawn:
+                commands += [("M", float(p.real), float(p.imag)), ("L", float(q.real), float(q.imag))]
+            scene.ink.append(Ink(request.ink.pen, request.layer, commands))
     return Layout(scene, look, written, sorted(captions, key=lambda item: item[0]), _window(scene, written, size, height, look))
-
-
-def scene_ink(scene: Scene, pen: str, layer: int, commands: list[Command]) -> None:
-    """Add the ink that a placed label brought with it."""
-    from puma_data.present.scene import Ink
-
-    scene.ink.append(Ink(pen, layer, commands))
 
 
 def _window(

@@ -24,15 +24,28 @@ CLEARANCE = 3.0
 AIRY = 9.0
 """Ink nearer than this is allowed but costs."""
 _CROWDED = 5.0
+_APART = 8.0
 _QUEUES = 14
+
+
+@dataclass(slots=True)
+class InkSpots:
+    """What the last candidates of a request draw: pen, and the ends of their segments [candidate, segment, 2]."""
+
+    pen: str
+    ends: Complexes
+
+    def first(self, count: int) -> int:
+        """Index of the first candidate with ink among ``count``."""
+        return count - len(self.ends)
 
 
 @dataclass(slots=True)
 class Request:
     """A label to place: what is written and where it may stand.
 
-    ``centres`` are candidate box centres (complex pixels, y down), ``starts`` the point each is seen from (nan: need not be seen),
-    ``ink`` what a candidate draws besides its text (leader, dimension line), by candidate.
+    ``centres`` are candidate box centres (complex pixels, y down), ``starts`` the point each is seen from (nan: need not be seen).
+    The last candidates may draw ``ink`` besides their text (leader, dimension line, radius).
     """
 
     source: str
@@ -44,10 +57,18 @@ class Request:
     starts: Complexes
     owner: complex | None = None
     """The point a letter names."""
-    ink: dict[int, tuple[str, tuple[Segment, ...]]] | None = None
-    """Pen and segments."""
+    ink: InkSpots | None = None
     fallback: str | None = None
     """Caption that says the same under the figure, if no spot is free."""
+    ready: bool = False
+    """Whether the caption is as good: no other orientation need be tried for a spot."""
+
+    def drawn(self, k: int) -> Complexes | None:
+        """Ends [segment, 2] of what candidate k draws besides its text."""
+        if self.ink is None or k < self.ink.first(len(self.centres)):
+            return None
+        ends: Complexes = self.ink.ends[k - self.ink.first(len(self.centres))]
+        return ends
 
 
 @dataclass(slots=True)
@@ -90,10 +111,8 @@ def place(requests: list[Request], obstacles: Obstacles, width: float, height: f
     free[seen] &= ~_blocked(starts[seen], centre[seen], obstacles)
     _strike_ambiguous(free, cost, requests, bounds, centre, hx, hy, obstacles.points)
     for i, request in enumerate(requests):
-        for k, (_, segments) in (request.ink or {}).items():
-            at = bounds[i] + k
-            if free[at] and any(_crosses(p, q, obstacles.solid) for p, q in segments):
-                free[at] = False
+        if request.ink is not None and len(request.ink.ends):
+            _strike_crossing(request.ink, free[bounds[i] : bounds[i + 1]], obstacles.solid)
     return _queue(requests, bounds, free, cost, x, y, hx + gap / 2, hy + gap / 2)
 
 
@@ -156,16 +175,25 @@ def _blocked(starts: Complexes, ends: Complexes, obstacles: Obstacles) -> NDArra
     return blocked
 
 
-def _crosses(p: complex, q: complex, walls: list[Segment]) -> bool:
-    """Whether segment PQ properly crosses a wall or runs along it."""
-    way = (q - p).conjugate()
-    for a, b in walls:
-        wall = (b - a).conjugate()
-        sides = (way * (a - p)).imag * (way * (b - p)).imag
-        ends = (wall * (p - a)).imag * (wall * (q - a)).imag
-        if sides < 0 and ends < 0:
-            return True
-    return False
+def _strike_crossing(ink: InkSpots, free: NDArray[np.bool_], solid: list[Segment]) -> None:
+    """Strike candidates whose ink crosses a stroke. Leaders may enter their angle across one arm, and are a last resort."""
+    first = ink.first(len(free))
+    if ink.pen == "leader" and free[:first].any():
+        free[first:] = False
+        return
+    some = np.flatnonzero(free[first:])
+    if solid and len(some):
+        crossings = _crossings(ink.ends[some], np.array(solid)).sum(axis=(1, 2))
+        free[first + some] &= crossings <= (1 if ink.pen == "leader" else 0)
+
+
+def _crossings(ends: Complexes, walls: Complexes) -> NDArray[np.bool_]:
+    """Which segments [candidate, segment, 2] properly cross which walls [wall, 2]."""
+    p, q = ends[..., 0, None], ends[..., 1, None]
+    a, b = walls[:, 0], walls[:, 1]
+    way, wall = (q - p).conjugate(), (b - a).conjugate()
+    crossed: NDArray[np.bool_] = ((way * (a - p)).imag * (way * (b - p)).imag < 0) & ((wall * (p - a)).imag * (wall * (q - a)).imag < 0)
+    return crossed
 
 
 def _strike_ambiguous(
@@ -207,8 +235,10 @@ def _queue(
             i = min(waiting, key=lambda i: (counts[i] > 0, -urgency[i], counts[i], i))
             waiting.remove(i)
             part = slice(bounds[i], bounds[i + 1])
-            if requests[i].ink:
-                _strike_ink(requests[i], left[part], drawn, chosen, bounds, x, y, hx, hy)
+            ink = requests[i].ink
+            if ink is not None:
+                taken = [bounds[j] + k for j, k in enumerate(chosen) if k >= 0]
+                _strike_ink(ink, left[part], drawn, x[taken], y[taken], hx[taken], hy[taken])
             k = int(np.argmin(left[part]))
             at = bounds[i] + k
             if left[at] == np.inf:
@@ -217,9 +247,10 @@ def _queue(
                 continue
             chosen[i] = k
             left[(abs(x - x[at]) < hx + hx[at]) & (abs(y - y[at]) < hy + hy[at])] = np.inf
-            for p, q in (requests[i].ink or {}).get(k, ("", ()))[1]:
-                drawn.append((p, q))
-                left[_touches(p, q, x, y, hx, hy)] = np.inf
+            own = requests[i].drawn(k)
+            if own is not None:
+                drawn += [(p, q) for p, q in own]
+                left[_touches(own, x, y, hx, hy).any(axis=0)] = np.inf
         if best is None or len(missing) < len(best.missing):
             best = Placement(chosen, missing)
         if len(missing) == len(hopeless):
@@ -228,25 +259,33 @@ def _queue(
     return best
 
 
-def _strike_ink(
-    request: Request, left: Floats, drawn: list[Segment], chosen: list[int], bounds: NDArray[np.int64],
-    x: Floats, y: Floats, hx: Floats, hy: Floats,
-) -> None:  # fmt: skip
-    """Strike candidates whose own ink would run through a label or ink that is already placed."""
-    taken = np.array([bounds[j] + k for j, k in enumerate(chosen) if k >= 0], np.int64)
-    for k, (_, segments) in (request.ink or {}).items():
-        if left[k] == np.inf:
-            continue
-        if len(taken) and any(_touches(p, q, x[taken], y[taken], hx[taken], hy[taken]).any() for p, q in segments):
-            left[k] = np.inf
-        elif drawn and any(_crosses(p, q, drawn) or min(abs((p + q - a - b) / 2) for a, b in drawn) < 6 for p, q in segments):
-            left[k] = np.inf
+def _strike_ink(ink: InkSpots, left: Floats, drawn: list[Segment], x: Floats, y: Floats, hx: Floats, hy: Floats) -> None:
+    """Strike candidates whose own ink would run through a placed label, or through or along placed ink."""
+    first = ink.first(len(left))
+    some = np.flatnonzero(left[first:] < np.inf)
+    if not len(some):
+        return
+    ends = ink.ends[some]
+    struck = np.zeros(len(some), bool)
+    if len(x):
+        touched = _touches(ends.reshape(-1, 2), x, y, hx, hy).any(axis=1)
+        struck |= touched.reshape(len(some), -1).any(axis=1)
+    if drawn:
+        others = np.array(drawn)
+        way = ends[..., 1] - ends[..., 0]
+        length = np.maximum(abs(way), 1e-9)
+        turned = (others - ends[..., 0, None, None]) * (way.conjugate() / length)[..., None, None]
+        beside = (abs(turned.imag) < _APART).all(axis=-1)
+        over = (turned.real.min(axis=-1) < length[..., None] - 2) & (turned.real.max(axis=-1) > 2)
+        struck |= ((beside & over) | _crossings(ends, others)).any(axis=(1, 2))
+    left[first + some[struck]] = np.inf
 
 
-def _touches(p: complex, q: complex, x: Floats, y: Floats, hx: Floats, hy: Floats) -> NDArray[np.bool_]:
-    """Which boxes a segment touches."""
-    middle, reach = (p + q) / 2, (q - p) / 2
-    dx, dy = x - middle.real, y - middle.imag
-    across = abs(dx * reach.imag - dy * reach.real) <= hx * abs(reach.imag) + hy * abs(reach.real)
-    inside: NDArray[np.bool_] = (abs(dx) <= hx + abs(reach.real)) & (abs(dy) <= hy + abs(reach.imag)) & across
+def _touches(ends: Complexes, x: Floats, y: Floats, hx: Floats, hy: Floats) -> NDArray[np.bool_]:
+    """Which segments [segment, 2] touch which boxes."""
+    middle, reach = (ends[:, 0] + ends[:, 1]) / 2, (ends[:, 1] - ends[:, 0]) / 2
+    dx, dy = x - middle.real[:, None], y - middle.imag[:, None]
+    rx, ry = reach.real[:, None], reach.imag[:, None]
+    across = abs(dx * ry - dy * rx) <= hx * abs(ry) + hy * abs(rx)
+    inside: NDArray[np.bool_] = (abs(dx) <= hx + abs(rx)) & (abs(dy) <= hy + abs(ry)) & across
     return inside

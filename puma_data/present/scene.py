@@ -15,7 +15,7 @@ import numpy as np
 
 from puma_data.present import icons, spots
 from puma_data.present.canvas import Command
-from puma_data.present.labels import Obstacles, Request, Segment
+from puma_data.present.labels import Floats, InkSpots, Obstacles, Request, Segment
 from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Corner, Run, Shown, Tag
 from puma_data.present.spots import unit
 from puma_data.present.style import Style
@@ -141,10 +141,16 @@ def _degrees(z: complex) -> float:
     return math.degrees(math.atan2(-z.imag, z.real))
 
 
-def _foot(p: complex, a: complex, b: complex) -> float:
-    """Distance of P from segment AB."""
-    along = ((p - a) * (b - a).conjugate()).real / max(abs(b - a) ** 2, 1e-12)
-    return abs(p - a - (b - a) * min(max(along, 0.0), 1.0))
+def _feet(points: list[complex], segments: list[Segment]) -> Floats:
+    """Distances of points from segments, [segment, point]."""
+    if not segments:
+        return np.full((0, len(points)), np.inf)
+    ends, z = np.array(segments), np.array(points)
+    way = ends[:, 1] - ends[:, 0]
+    away = z - ends[:, :1]
+    along = (away * way.conjugate()[:, None]).real / np.maximum(abs(way) ** 2, 1e-12)[:, None]
+    distances: Floats = abs(away - np.clip(along, 0, 1) * way[:, None])
+    return distances
 
 
 def compose(shown: Shown, problem: Problem, frame: Frame, style: Style) -> Scene:
@@ -241,8 +247,12 @@ class _Composer:
         return self.frame.pixel(centre), self.figure.radius(circle) * self.frame.scale, start, sweep
 
     def sketches(self) -> None:
+        self.icon_widths: list[float] = []
         for name, foot, top in self.shown.icons:
-            open_lines, closed_lines = icons.sketch(name, self.place[foot], self.place[top], self.u)
+            a, b = self.place[foot], self.place[top]
+            open_lines, closed_lines = icons.sketch(name, a, b, self.u)
+            across = [abs(((z - a) * unit(b - a).conjugate()).imag) for line in (*open_lines, *closed_lines) for z in line]
+            self.icon_widths.append(max(across))
             for line in closed_lines:
                 self.add("icon", BARE, _polyline(line), filled=True, solid=True)
             strokes = [command for line in open_lines for command in _polyline(line)]
@@ -256,9 +266,18 @@ class _Composer:
         centres = {self.figure.centre(c) for c in self.shown.circles}
         self.scene.points = {p: self.place[p] for p in visible}
         for p in visible:
-            ink = any(p in run.points for run in self.shown.runs) or any(p in icon for icon in self.shown.icons)
-            if p in self.shown.dots or p in centres or not ink or self.style.dots == "all":
+            if p in self.shown.dots or p in centres or self.style.dots == "all" or not self.pinned(p):
                 self.scene.dots.append((self.place[p], radius))
+
+    def pinned(self, point: str) -> bool:
+        """Whether the strokes alone show where a point is: one ends there, or two meet."""
+        through = sum(any(point == icon[end] for end in (1, 2)) for icon in self.shown.icons)
+        through += sum(abs(abs(self.place[point] - o) - r) < 0.5 for o, r in self.scene.circles)
+        for run in self.shown.runs:
+            if run.layer == BARE and point in run.points:
+                ends = (run.points[0] == point and not run.before) or (run.points[-1] == point and not run.after)
+                through += 2 if ends else 1
+        return through >= 2
 
     def check(self) -> None:
         """Reject what the eye cannot separate."""
@@ -266,14 +285,15 @@ class _Composer:
             if abs(self.place[p] - self.place[q]) < NEAREST_POINTS * self.u:
                 raise CannotLabel(f"points {p} and {q} nearly coincide")
         arms: dict[str, list[tuple[float, str]]] = {}
-        for run in self.shown.runs:
+        names = list(self.scene.points)
+        for run, feet in zip(self.shown.runs, self.feet(names, self.shown.runs), strict=True):
             a, b = self.place[run.points[0]], self.place[run.points[-1]]
-            for p, z in self.scene.points.items():
-                line = self.figure.line_through(run.points[0], run.points[-1])
-                if p not in line and _foot(z, a, b) < NEAREST_STROKE * self.u:
-                    raise CannotLabel(f"point {p} nearly lies on line {run.points[0]}{run.points[-1]}")
+            line = self.figure.line_through(run.points[0], run.points[-1])
+            for i in np.flatnonzero(feet < NEAREST_STROKE * self.u):
+                if names[i] not in line and feet[i] > 1e-3:
+                    raise CannotLabel(f"point {names[i]} nearly lies on line {run.points[0]}{run.points[-1]}")
+            way = _degrees(b - a)
             for i, p in enumerate(run.points):
-                way = _degrees(b - a)
                 if i or run.before:
                     arms.setdefault(p, []).append(((way + 180) % 360, run.points[0]))
                 if i < len(run.points) - 1 or run.after:
@@ -284,12 +304,15 @@ class _Composer:
                 if len(around) > 1 and 1e-6 < two - one < NARROWEST:
                     raise CannotLabel(f"{p}{q} and {p}{r} nearly coincide")
 
+    def feet(self, names: list[str], runs: list[Run]) -> Floats:
+        """Distances of points from runs [run, point], overshoot left out."""
+        return _feet([self.place[p] for p in names], [(self.place[run.points[0]], self.place[run.points[-1]]) for run in runs])
+
     def arms(self, point: complex) -> list[complex]:
         """Directions in which ink leaves a point."""
         found = []
-        for a, b in self.scene.segments:
-            if _foot(point, a, b) < 1.0:
-                found += [unit(end - point) for end in (a, b) if abs(end - point) > 2.0]
+        for i in np.flatnonzero(_feet([point], self.scene.segments)[:, 0] < 1.0):
+            found += [unit(end - point) for end in self.scene.segments[i] if abs(end - point) > 2.0]
         for o, r in self.scene.circles:
             if abs(abs(point - o) - r) < 1.0:
                 found += [unit(point - o) * 1j, unit(point - o) * -1j]
@@ -374,12 +397,13 @@ class _Composer:
     def clear(self, a: complex, b: complex, reach: float) -> complex:
         """A place near the middle of a segment where a mark touches no other ink."""
         need = reach + 6 * self.u
-        for fraction in (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.66, 0.28, 0.72):
-            z = a + (b - a) * fraction
-            strokes = (s for s in self.scene.segments if _foot(a, *s) > 0.5 or _foot(b, *s) > 0.5)
-            if all(_foot(z, *s) > need for s in strokes) and all(_foot(z, *s) > need for s, _ in self.scene.marks):
-                if all(abs(abs(z - o) - r) > need for o, r in self.scene.circles):
-                    return z
+        spots_along = [a + (b - a) * f for f in (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.66, 0.28, 0.72)]
+        others = [*self.scene.segments, *(s for s, _ in self.scene.marks)]
+        feet = _feet([a, b, *spots_along], others)
+        apart = feet[(feet[:, :2] > 0.5).any(axis=1), 2:].min(axis=0, initial=np.inf)
+        for z, gap in zip(spots_along, apart, strict=True):
+            if gap > need and all(abs(abs(z - o) - r) > need for o, r in self.scene.circles):
+                return z
         raise CannotLabel("no room for a mark on a segment")
 
     def arrows(self) -> None:
@@ -413,14 +437,14 @@ class _Composer:
     # --- labels ------------------------------------------------------------------------------------------------------
 
     def request(
-        self, source: str, layer: int, options: spots.Spots, drawn: spots.Drawn | None = None, fallback: str | None = None,
-        role: str = "value", owner: complex | None = None,
+        self, source: str, layer: int, options: spots.Spots, drawn: InkSpots | None = None, fallback: str | None = None,
+        role: str = "value", owner: complex | None = None, ready: bool = False,
     ) -> None:  # fmt: skip
         centres, costs, starts = options
         if not len(centres):  # nowhere to stand: one spot outside the picture
             centres, costs, starts = np.array([-1e6 + 0j]), np.zeros(1), np.array([complex("nan")])
         text = layout(source, self.style.size(role), self.style.face)
-        self.scene.requests.append(Request(source, text, layer, role, centres, costs, starts, owner, drawn, fallback))
+        self.scene.requests.append(Request(source, text, layer, role, centres, costs, starts, owner, drawn, fallback, ready))
 
     def letters(self) -> None:
         middle = sum(self.scene.points.values()) / max(len(self.scene.points), 1)
@@ -441,14 +465,15 @@ class _Composer:
             source = f"${tag.text}$"
             text = layout(source, self.style.size("value"), self.style.face)
             options, drawn = self.tag_spots(tag, text, middle)
-            self.request(source, tag.layer, options, drawn, tag.caption)
+            self.request(source, tag.layer, options, drawn, tag.caption, ready=tag.kind == "dimension")
 
-    def tag_spots(self, tag: Tag, text: Text, middle: complex) -> tuple[spots.Spots, spots.Drawn | None]:
+    def tag_spots(self, tag: Tag, text: Text, middle: complex) -> tuple[spots.Spots, InkSpots | None]:
         if tag.kind in ("length", "dimension"):
             a, b = self.place[tag.args[0]], self.place[tag.args[1]]
             outward = (a + b) / 2 - middle
             if tag.kind == "length":
-                return spots.beside(a, b, text, outward, self.u), None
+                sides = {frozenset(icon[1:]): wide for icon, wide in zip(self.shown.icons, self.icon_widths, strict=True)}
+                return spots.beside(a, b, text, outward, self.u, sides.get(frozenset(tag.args), 0.0)), None
             return spots.dimension(a, b, text, outward, self.u)
         if tag.kind == "radius":
             o = self.place[self.figure.centre(tag.args[0])]

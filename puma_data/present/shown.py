@@ -168,23 +168,50 @@ class _Reader:
                 gaps[i] = (pen, layer)
 
     def drawn(self, p: str, q: str) -> bool:
-        """Whether the whole segment has ink."""
+        """Whether the whole segment has ink, be it of a line that the facts do not know as one (the ground of a story)."""
         line = self.line(p, q)
         gaps = self.gaps.get(line, {})
         first, last = sorted((line.index(p), line.index(q)))
-        return all(i in gaps for i in range(first, last))
+        if all(i in gaps for i in range(first, last)):
+            return True
+        a, b = self.figure.at(p), self.figure.at(q)
+        reached = 0.0
+        for start, end in sorted(span for span in self.pieces_along(a, b)):
+            if start > reached + 1e-6:
+                return False
+            reached = max(reached, end)
+        return reached > 1 - 1e-6
+
+    def pieces_along(self, a: complex, b: complex) -> list[tuple[float, float]]:
+        """Ink on line AB as intervals, 0 at A and 1 at B."""
+        spans = []
+        way = (b - a).conjugate() / abs(b - a) ** 2
+        for line, gaps in self.gaps.items():
+            for i in gaps:
+                start, end = ((self.figure.at(m) - a) * way for m in (line[i], line[i + 1]))
+                if abs(start.imag) < 1e-6 and abs(end.imag) < 1e-6:
+                    spans.append((min(start.real, end.real), max(start.real, end.real)))
+        return spans
 
     def arm(self, vertex: str, p: str) -> bool:
         """Whether ink leaves the vertex towards P."""
         line = self.line(vertex, p)
         i, j = line.index(vertex), line.index(p)
-        return (i if j > i else i - 1) in self.gaps.get(line, {})
+        if (i if j > i else i - 1) in self.gaps.get(line, {}):
+            return True
+        spans = self.pieces_along(self.figure.at(vertex), self.figure.at(p))
+        return any(start < 1e-6 and end > 0.25 for start, end in spans)
 
     def split(self, p: str, q: str) -> bool:
         """Whether a point that can be seen lies between P and Q."""
+        a, b = self.figure.at(p), self.figure.at(q)
+        way = (b - a).conjugate() / abs(b - a) ** 2
         line = self.line(p, q)
-        first, last = sorted((line.index(p), line.index(q)))
-        return any(self.problem.names.get(m, m) and not m.startswith("_") or self.meets(m, line) for m in line[first + 1 : last])
+        for m, z in self.figure.position.items():
+            along = (z - a) * way
+            if abs(along.imag) < 1e-6 and 1e-6 < along.real < 1 - 1e-6 and (not m.startswith("_") or self.meets(m, line)):
+                return True
+        return False
 
     def meets(self, point: str, line: tuple[str, ...]) -> bool:
         """Whether another drawn line goes through a point."""

@@ -11,11 +11,11 @@ import math
 
 import numpy as np
 
-from puma_data.present.labels import Complexes, Floats, Segment
+from puma_data.present.labels import Complexes, Floats, InkSpots
 from puma_data.present.typeset import Text
 
 Spots = tuple[Complexes, Floats, Complexes]
-Drawn = dict[int, tuple[str, tuple[Segment, ...]]]
+_NAN = complex("nan")
 
 _AROUND = np.exp(-2j * np.pi * np.arange(24) / 24)
 _SIDE_FRACTIONS = np.array([0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74])
@@ -53,15 +53,15 @@ def around(point: complex, text: Text, radius: float, preferred: complex, u: flo
     hx, hy = half(text)
     edge = np.minimum(hx / np.maximum(abs(_AROUND.real), 1e-6), hy / np.maximum(abs(_AROUND.imag), 1e-6))
     turn = 1 - (_AROUND * preferred.conjugate()).real
-    gaps = (radius + 3.2 * u, radius + 6.5 * u, radius + 11 * u)
+    gaps = [radius + away * u for away in (3.2, 6.5, 11.0, 16.0, 22.0)]
     centres = np.concatenate([point + _AROUND * (edge + gap) for gap in gaps])
     costs = np.concatenate([7 * turn + 1.2 * (gap - gaps[0]) / u for gap in gaps])
-    starts = np.tile(point + _AROUND * 1.5 * u, 3)
+    starts = np.tile(point + _AROUND * 1.5 * u, len(gaps))
     return centres, costs, starts
 
 
-def beside(a: complex, b: complex, text: Text, outward: complex, u: float) -> Spots:
-    """Spots on both sides of a segment, best at its middle and on its outward side."""
+def beside(a: complex, b: complex, text: Text, outward: complex, u: float, wide: float = 0.0) -> Spots:
+    """Spots on both sides of a segment (or of a sketch ``wide`` pixels to each side), best at its middle, outward."""
     hx, hy = half(text)
     normal = unit(b - a) * 1j
     if (normal * outward.conjugate()).real < 0:
@@ -71,38 +71,33 @@ def beside(a: complex, b: complex, text: Text, outward: complex, u: float) -> Sp
     for side, price in ((normal, 0.0), (-normal, 2.5)):
         for extra in (0.0, 3.5, 8.0, 13.0):
             foot = a + _SIDE_FRACTIONS * (b - a)
-            centres.append(foot + side * (reach + (4.0 + extra) * u))
+            centres.append(foot + side * (reach + wide + (4.0 + extra) * u))
             costs.append(price + 1.1 * extra + 24 * abs(_SIDE_FRACTIONS - 0.5))
-            starts.append(foot + side * 2.0 * u)
+            starts.append(foot + side * (wide + 2.0 * u))
     return np.concatenate(centres), np.concatenate(costs), np.concatenate(starts)
 
 
-def within(vertex: complex, start: float, sweep: float, radius: float, reach: float, text: Text, u: float) -> tuple[Spots, Drawn]:
+def within(vertex: complex, start: float, sweep: float, radius: float, reach: float, text: Text, u: float) -> tuple[Spots, InkSpots]:
     """Spots for the number of an angle: outside its arc between the arms; else outside the angle, with a leader to the arc."""
     hx, hy = half(text)
     directions = np.exp(-1j * np.radians(start + sweep * _WEDGE_FRACTIONS))
-    fit = math.hypot(hx, hy) if sweep >= 90 else 0.9 * (hy + 3 * u) / math.sin(math.radians(max(sweep, 4)) / 2)
-    nearest = np.maximum(radius + 3.5 * u + 0.92 * _support(directions, hx, hy), min(fit, 90 * u))
+    across = abs(directions.imag) * hx + abs(directions.real) * hy + 4 * u
+    fit = across / math.tan(math.radians(max(sweep, 4)) / 2) if sweep < 90 else np.zeros(len(directions))
+    nearest = np.maximum(radius + 3.5 * u + 0.92 * _support(directions, hx, hy), np.minimum(fit, min(150 * u, 0.7 * reach)))
     centres, costs, starts = [], [], []
     for extra in (0.0, 3.0, 7.0, 12.0, 18.0, 25.0, 33.0):
         centres.append(vertex + directions * (nearest + extra * u))
         costs.append(0.5 * extra + 10 * abs(_WEDGE_FRACTIONS - 0.5) + 0.12 * (nearest - radius) / u)
         starts.append(vertex + directions * (radius + 1.0 * u))
     aim = vertex + radius * cmath.exp(-1j * math.radians(start + sweep / 2))
-    led, drawn = [], {}
-    first = len(_WEDGE_FRACTIONS) * 7
-    for direction in _AROUND:
-        for length in (20 * u, 34 * u, 48 * u):
-            edge = min(hx / max(abs(direction.real), 1e-6), hy / max(abs(direction.imag), 1e-6))
-            centre = aim + direction * (length + edge)
-            if abs(centre - vertex) > reach + 60 * u:
-                continue
-            drawn[first + len(led)] = ("thin", ((aim + direction * (length - 2 * u), aim + direction * 1.5 * u),))
-            led.append((centre, 45 + 0.6 * length / u))
-    centres.append(np.array([c for c, _ in led], complex))
-    costs.append(np.array([c for _, c in led], float))
-    starts.append(np.full(len(led), complex("nan")))
-    return (np.concatenate(centres), np.concatenate(costs), np.concatenate(starts)), drawn
+    lengths = np.repeat([20 * u, 34 * u, 48 * u], len(_AROUND))
+    ways = np.tile(_AROUND, 3)
+    led = aim + ways * (lengths + np.minimum(hx / np.maximum(abs(ways.real), 1e-6), hy / np.maximum(abs(ways.imag), 1e-6)))
+    ends = np.stack([aim + ways * (lengths - 2 * u), aim + ways * 1.5 * u], axis=-1)[:, None]
+    centres.append(led)
+    costs.append(45 + 0.6 * lengths / u)
+    starts.append(np.full(len(led), _NAN))
+    return (np.concatenate(centres), np.concatenate(costs), np.concatenate(starts)), InkSpots("leader", ends)
 
 
 def along_arc(centre: complex, radius: float, start: float, sweep: float, text: Text, u: float) -> Spots:
@@ -119,7 +114,7 @@ def along_arc(centre: complex, radius: float, start: float, sweep: float, text: 
     return np.concatenate(centres), np.concatenate(costs), np.concatenate(starts)
 
 
-def dimension(a: complex, b: complex, text: Text, outward: complex, u: float) -> tuple[Spots, Drawn]:
+def dimension(a: complex, b: complex, text: Text, outward: complex, u: float) -> tuple[Spots, InkSpots]:
     """Spots in the gap of a dimension line beside a segment that other points divide."""
     hx, hy = half(text)
     way = unit(b - a)
@@ -127,38 +122,35 @@ def dimension(a: complex, b: complex, text: Text, outward: complex, u: float) ->
     if (normal * outward.conjugate()).real < 0:
         normal = -normal
     room = abs(way.real) * hx + abs(way.imag) * hy + 4 * u  # the gap that the text leaves in the line
-    centres, costs, drawn = [], [], {}
+    centres, costs, ends = [], [], []
     for side, price in ((normal, 10.0), (-normal, 22.0)):
         for away in (20.0, 27.0, 34.0, 42.0):
             p, q = a + side * away * u, b + side * away * u
             middle, cap = (p + q) / 2, side * 4.5 * u
-            near, far = middle - way * room, middle + way * room
-            if (abs(q - p) / 2 - room) < 6 * u:
+            if abs(q - p) / 2 - room < 6 * u:
                 continue
             tip, wing = way * 6 * u, side * 2.6 * u
             heads = ((p, p + tip + wing), (p, p + tip - wing), (q, q - tip + wing), (q, q - tip - wing))
-            drawn[len(centres)] = ("thin", ((p, near), (far, q), (p - cap, p + cap), (q - cap, q + cap), *heads))
+            ends.append(((p, middle - way * room), (middle + way * room, q), (p - cap, p + cap), (q - cap, q + cap), *heads))
             centres.append(middle)
             costs.append(price + 0.5 * away)
-    return (np.array(centres, complex), np.array(costs, float), np.full(len(centres), complex("nan"))), drawn
+    found = np.array(centres, complex)
+    return (found, np.array(costs, float), np.full(len(found), _NAN)), InkSpots("thin", np.array(ends, complex).reshape(len(found), -1, 2))
 
 
-def spokes(centre: complex, radius: float, text: Text, taken: list[complex], u: float) -> tuple[Spots, Drawn]:
+def spokes(centre: complex, radius: float, text: Text, taken: list[complex], u: float) -> tuple[Spots, InkSpots]:
     """Spots beside a dashed radius drawn for the label, in directions clear of other ink at the centre."""
-    centres, costs, starts, drawn = [], [], [], {}
     hx, hy = half(text)
-    for i in range(24):
-        direction = cmath.exp(-2j * math.pi * (i + 0.5) / 24)
-        clear = min((abs(cmath.phase(direction / arm)) for arm in taken), default=math.pi)
-        if clear < 0.3:
-            continue
-        for side in (1j, -1j):
-            normal = direction * side
-            reach = abs(normal.real) * hx + abs(normal.imag) * hy
-            for fraction in (0.5, 0.62, 0.38):
-                foot = centre + direction * radius * fraction
-                drawn[len(centres)] = ("radius", ((centre, centre + direction * radius),))
-                centres.append(foot + normal * (reach + 4 * u))
-                costs.append(8 + 6 * max(0.0, 0.8 - clear) + 20 * abs(fraction - 0.5))
-                starts.append(foot + normal * 1.5 * u)
-    return (np.array(centres, complex), np.array(costs, float), np.array(starts, complex)), drawn
+    directions = np.exp(-2j * np.pi * (np.arange(18) + 0.5) / 18)
+    clear = np.full(len(directions), math.pi)
+    if taken:
+        clear = abs(np.angle(directions[:, None] / np.array(taken))).min(axis=1)
+    directions, clear = directions[clear > 0.3], clear[clear > 0.3]
+    way = np.tile(directions, 4)
+    fraction = np.repeat([0.5, 0.5, 0.62, 0.62], len(directions))
+    normal = way * np.repeat([1j, -1j, 1j, -1j], len(directions))
+    foot = centre + way * radius * fraction
+    centres = foot + normal * (_support(normal, hx, hy) + 4 * u)
+    costs = 8 + 6 * np.maximum(0.0, 0.8 - np.tile(clear, 4)) + 20 * abs(fraction - 0.5)
+    ends = np.stack([np.full(len(way), centre), centre + way * radius], axis=-1)[:, None]
+    return (centres, costs, foot + normal * 1.5 * u), InkSpots("radius", ends)

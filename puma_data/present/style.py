@@ -25,7 +25,7 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One look. ``pens`` by role: stroke, circle, dashed, mark, value, thin, radius, icon; ``text`` by role: letter, value."""
+    """One look. ``pens`` by role: stroke, circle, dashed, mark, value, thin, leader, radius, icon; ``text`` by role: letter, value."""
 
     name: str
     background: Color
@@ -70,6 +70,7 @@ def _style(
         "mark": Pen(mark, 0.9 * max(width, 1.4)),
         "value": Pen(value, 1.2),
         "thin": Pen(value, 1.0),
+        "leader": Pen(value, 0.9),
         "radius": Pen(value, 1.0, (4.5, 3.5)),
         "icon": Pen(stroke, 1.3),
     }

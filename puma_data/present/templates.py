@@ -124,6 +124,20 @@ def capitalised(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+_OPENERS = frozenset(
+    "A After Also An And Any Applying As At Because Before Between Both By Consider Each Every First For From Given Here How If In Inside "
+    "Into It Its Let Line Lines Next No Note On One Opposite Our Over Point Points Segment Segments Ray Rays Several Since So Some Suppose "
+    "The Their Then There These This Three Through To Two Under Using What When Where Which With Find Determine Calculate Compute "
+    "Quadrilateral Triangle Triangles Rectangle Square Circle Its Four Five Six Starting Standing Seen Vertical Corresponding Alternate "
+    "Adjacent Equal Adding Chords Tangent Tangents Base Sides".split()
+)
+
+
+def uncapitalised(sentence: str) -> str:
+    """The sentence as it goes on another: an ordinary opening word in lower case, a proper name as it is."""
+    return sentence[:1].lower() + sentence[1:] if re.split(r"[ ,]", sentence, maxsplit=1)[0] in _OPENERS else sentence
+
+
 def series(items: list[str], conjunction: str = "and") -> str:
     """``a``, ``a and b``, ``a, b, and c``."""
     if len(items) < 3:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from puma_data.present import answer, templates
 from puma_data.present.clauses import SHAPES, Clauses, no_role, sides_of
 from puma_data.present.options import Choices
-from puma_data.present.templates import capitalised, fill, series
+from puma_data.present.templates import capitalised, fill, series, uncapitalised
 from puma_data.present.unicode_math import unicode_text
 from puma_data.present.values import printed_name, symbol, value
 from puma_data.present.views import TOLD, VIEWS, View, info_class, route
@@ -107,7 +107,8 @@ class _Text:
         told = [fact for fact in self.problem.facts if info_class(self.problem, fact) in classes]
         lead, parts = self._setting(told, classes)
         parts += self._asking(told, classes, lead)
-        parts[0] = opening + parts[0]
+        if opening:
+            parts[0] = opening + uncapitalised(parts[0])
         return " ".join(map(capitalised, parts))
 
     # --- what the figure is ---------------------------------------------------------------------------------------------------
@@ -148,7 +149,7 @@ class _Text:
                     lead_head = head
                 elif head.kind != "polygon":
                     spoken.append(clauses.clause(head, told))
-                elif not all(_covers(self.problem, drawn - set(_named_sides(head)), side) for side in sides_of(head.args)):
+                elif not all(_covers(self.problem, drawn - set(sides_of(head.args)), side) for side in sides_of(head.args)):
                     spoken.append(clauses.clause(head, told))
                 continue
             if fact.kind == "segment":
@@ -175,11 +176,37 @@ class _Text:
             if self.compact < 0.72 and (first is None or (isinstance(first, str) and any(letter in first for letter in letters))):
                 lead = f"in {clauses.polygon(lead_head.args, told)}, "
             else:
-                spoken.insert(0, (clauses.alone(lead_head, told) + ".",))
-        sentences = _joined(spoken, lead)
+                opening = clauses.alone(lead_head, told)
+                if isinstance(first, str) and _is_formula(first):
+                    opening += " with " + first
+                    spoken.pop(0)
+                spoken.insert(0, (opening + ".",))
+        sentences = self._joined(spoken, lead)
         if "descriptive" in classes:
             sentences += self._aliases()
         return (lead, sentences) if not spoken else ("", sentences)
+
+    def _joined(self, spoken: Sequence[str | tuple[str, ...]], lead: str) -> list[str]:
+        """Clauses joined to sentences, up to three each; the lead opens the first."""
+        sentences: list[str] = []
+        group: list[str] = []
+
+        def close() -> None:
+            if group:
+                opening = lead if not sentences else self._frame("have") if _is_formula(group[0]) else ""
+                sentences.append(opening + clause_series(group) + ".")
+                group.clear()
+
+        for part in spoken:
+            if isinstance(part, tuple):
+                close()
+                sentences.append(part[0])
+                continue
+            if len(group) == CLAUSES_A_SENTENCE or sum(len(c.split()) for c in (*group, part)) > WORDS_A_SENTENCE:
+                close()
+            group.append(part)
+        close()
+        return sentences
 
     def _heads(self, told: Sequence[Fact]) -> list[Fact]:
         """One fact for each polygon that is told: the most special shape where there is one."""
@@ -292,17 +319,17 @@ class _Text:
         own = self.own_question
         if own is not None and _is_sentence(own):
             if conditions:
-                sentences.append(lead + self._frame("conditions", conditions=series(conditions)))
+                sentences.append(lead + self._frame("conditions", conditions=clause_series(conditions)))
                 lead = ""
             return [*sentences, lead + own, *self.closing]
         while len(conditions) > 4:
-            sentences.append(lead + self._frame("conditions", conditions=series(conditions[:3])))
+            sentences.append(lead + self._frame("conditions", conditions=clause_series(conditions[:3])))
             conditions, lead = conditions[3:], ""
         what = own if own is not None else self._what(self.problem.goal, told)
         gap = self.ask == "blank"
         question = self._frame("blank", what=what) if gap else fill(self.ask, no_role, {"what": what})
         if conditions:
-            words = {"conditions": series(conditions), "question": question, "Question": capitalised(question)}
+            words = {"conditions": clause_series(conditions), "question": question, "Question": capitalised(question)}
             question = self._frame("lead", **words, then="then " if gap else "")
         return [*sentences, lead + question, *self.closing]
 
@@ -364,32 +391,16 @@ def _is_sentence(text: str) -> bool:
     return text.endswith((".", "?", "!"))
 
 
-def _joined(spoken: Sequence[str | tuple[str, ...]], lead: str) -> list[str]:
-    """Clauses joined to sentences, up to three each; the lead opens the first."""
-    sentences: list[str] = []
-    group: list[str] = []
-
-    def close() -> None:
-        if group:
-            sentences.append(series(group) + ".")
-            group.clear()
-
-    for part in spoken:
-        if isinstance(part, tuple):
-            close()
-            sentences.append(part[0])
-            continue
-        if len(group) == CLAUSES_A_SENTENCE or sum(len(c.split()) for c in (*group, part)) > WORDS_A_SENTENCE:
-            close()
-        group.append(part)
-    close()
-    if sentences and lead:
-        sentences[0] = lead + sentences[0]
-    return sentences
+def _is_formula(clause: str) -> bool:
+    """Whether a clause is nothing but one formula."""
+    return clause.startswith("$") and clause.endswith("$") and clause.count("$") == 2
 
 
-def _named_sides(head: Fact) -> list[frozenset[str]]:
-    return sides_of(head.args)
+def clause_series(clauses: Sequence[str]) -> str:
+    """Clauses joined to a sentence, with a comma before "and" where a clause has an "and" of its own."""
+    if len(clauses) == 2 and any(" and " in clause for clause in clauses):
+        return ", and ".join(clauses)
+    return series(list(clauses))
 
 
 def _covers(problem: Problem, drawn: Collection[frozenset[str]], segment: frozenset[str]) -> bool:

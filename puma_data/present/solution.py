@@ -1,0 +1,266 @@
+"""A worked solution: numbered steps that name the theorem, show the equation, the values put in and the result.
+
+A theorem is a step of its own; what holds by definition is said in the step that first uses it. Nothing is rounded before the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import TYPE_CHECKING
+
+from puma_data.present import answer, templates
+from puma_data.present.clauses import Clauses
+from puma_data.present.equations import SYMBOLS, Equations
+from puma_data.present.options import Choices
+from puma_data.present.templates import capitalised, fill, series, uncapitalised
+from puma_data.present.values import symbol, value
+from puma_data.symbolic.exact import Exact, Linear
+from puma_data.symbolic.facts import Quantity, Relation
+from puma_data.symbolic.problem import Problem, Step
+
+if TYPE_CHECKING:
+    from puma_data.present.wording import Wording
+
+EXPRESSION = "given_expression"
+"""The relation behind a given expression such as AB = 2x + 3."""
+DEGREE = r"^\circ"
+APPROXIMATELY = r" \approx "
+
+
+def solution(problem: Problem, rng: Random, wording: Wording, choices: Choices | None = None) -> str:
+    """Numbered steps ``1. …``, a line each, closed by ``Answer: $…$`` (with its unit) or ``Answer: B``."""
+    lines = [f"{number}. {text}" for number, text in enumerate(_Solution(problem, rng, wording.language).steps(), 1)]
+    final = choices.letter if choices else f"${answer.printed(problem, problem.answer, unit=True)}$"
+    lines.append(f"Answer: {final}")
+    return wording.shown("\n".join(lines))
+
+
+class _Solution:
+    """The steps of one problem in words."""
+
+    def __init__(self, problem: Problem, rng: Random, language: str) -> None:
+        self.problem = problem
+        self.rng = rng
+        self.language = language
+        self.joints = templates.load(language, "solution")
+        self.theorems = templates.load(language, "theorems")
+        self.clauses = Clauses(problem, rng, language)
+        self.equations = Equations(problem)
+        weighty = problem.figure.domain.theorems
+        self.weight = {name: theorem.weight for name, theorem in weighty.items()}
+        self.values: dict[Quantity, Exact | Linear] = dict(problem.givens)
+        self.pending: dict[Quantity, tuple[str, str]] = {}  # by definition, not said yet: premises and equation
+        self.premised: dict[Quantity, tuple[Quantity, ...]] = {}
+
+    def steps(self) -> list[str]:
+        """The text of every numbered step."""
+        texts: list[str] = []
+        last = self.problem.steps[-1]
+        for step in self.problem.steps:
+            defined = not step.system and self.weight.get(step.relation.theorem, 0) == 0
+            final = step is last
+            if defined and self.values.get(step.quantity) == step.value:
+                continue  # an unknown that a system has found already
+            if defined and step.quantity[0] == "unknown":
+                texts.append(self._expression(step, final))
+            elif defined and not final:
+                self._define(step)
+            elif defined:
+                texts.append(self._definition(step))
+            else:
+                texts.append(self._theorem(step, final))
+            self.values[step.quantity] = step.value
+        return texts
+
+    # --- the kinds of step ---------------------------------------------------------------------------------------------------
+
+    def _theorem(self, step: Step, final: bool) -> str:
+        opening = self._definitions(step)
+        if step.system:
+            return opening + self._system(step, final)
+        relation = step.relation
+        reason = self._reason(relation)
+        isolated = self.equations.isolate(relation, step.quantity)
+        degrees = self.equations.angular(relation)
+        name = symbol(self.problem, step.quantity)
+        known = {q: v for q, v in self.values.items() if q != step.quantity}
+        put_in = self.equations.solved(isolated, known, degrees)
+        result = self._value(step.quantity, step.value)
+        chain = [name]
+        if self._is_subject(relation, step.quantity) and not relation.ratio:
+            chain += [self.equations.solved(isolated, SYMBOLS, degrees), put_in, *self._root(step, isolated.power), result]
+            return opening + self._say("direct", reason=reason, equation=_chain(chain, self._approximate(step, final)))
+        chain += [put_in, *self._root(step, isolated.power), result]
+        equation = f"${self.equations.equation(relation)}$"
+        return opening + self._say("so", reason=reason, equation=equation, result=_chain(chain, self._approximate(step, final)))
+
+    def _system(self, step: Step, final: bool) -> str:
+        """Equations solved together. Where they hold a given expression, its unknown is what they are solved for."""
+        expressed = [q for relation in step.system for q in relation.quantities() if isinstance(self.values.get(q), Linear)]
+        relations = [r for r in step.system if self.weight.get(r.theorem, 0)] or list(step.system)
+        values = {q: v for q, v in self.values.items() if q != step.quantity or isinstance(v, Linear)}
+        lines = []
+        for relation in relations:
+            with_symbols, with_values = self.equations.equation(relation), self.equations.equation(relation, values)
+            parts = [with_symbols] if with_symbols == with_values else [with_symbols, with_values]
+            lines.append(f"{self._reason(relation)}, " + ", that is, ".join(f"${part}$" for part in parts))
+        equations = "; ".join([lines[0], *map(uncapitalised, lines[1:])])
+        found = _chain([symbol(self.problem, step.quantity), self._value(step.quantity, step.value)], self._approximate(step, final))
+        if not expressed or step.quantity[0] == "unknown":
+            return self._say("system", equations=equations, result=found)
+        given = self.values[expressed[0]]
+        assert isinstance(given, Linear)
+        unknown = ("unknown", given.symbol)
+        self.values[unknown] = self.problem.figure.unknowns[given.symbol]
+        result = f"${symbol(self.problem, unknown)} = {self._value(unknown, self.problem.figure.unknowns[given.symbol])}$"
+        own = self.values.get(step.quantity)
+        if isinstance(own, Linear):
+            found = _chain(
+                [symbol(self.problem, step.quantity), value(self.problem, step.quantity, own), self._value(step.quantity, step.value)],
+                self._approximate(step, final),
+            )
+        if self._needed_after(step, unknown):
+            result = series([result, found])
+        return self._say("system", equations=equations, result=result)
+
+    def _needed_after(self, step: Step, unknown: Quantity) -> bool:
+        """Whether a step's result is asked for, or used for more than its unknown."""
+        later = self.problem.steps[self.problem.steps.index(step) + 1 :]
+        return step.quantity == self.problem.goal or any(step.quantity in s.parents for s in later if s.quantity != unknown)
+
+    def _expression(self, step: Step, final: bool) -> str:
+        """An unknown from an expression whose value is known by now."""
+        opening = self._definitions(step)
+        quantity = next((q for q in step.relation.quantities() if q != step.quantity), None)
+        if quantity is None:
+            return self._theorem(step, final)
+        given, amount = self.problem.givens[quantity], self.values[quantity]
+        assert isinstance(amount, Exact)
+        name = symbol(self.problem, quantity)
+        words = {
+            "given": f"${name} = {value(self.problem, quantity, given, unit=False)}$",
+            "known": f"${name} = {self._value(quantity, amount)}$",
+            "equation": f"${given.latex()} = {self._value(quantity, amount).removesuffix(DEGREE)}$",
+            "result": _chain([symbol(self.problem, step.quantity), self._value(step.quantity, step.value)], self._approximate(step, final)),
+        }
+        return opening + self._say("expression", **words)
+
+    def _definition(self, step: Step) -> str:
+        """The goal itself by definition: a step of its own, with all definitions that lead to it."""
+        self._define(step, final=True)
+        return " ".join(self._spoken([step.quantity])).strip()
+
+    # --- definitions -----------------------------------------------------------------------------------------------------------
+
+    def _define(self, step: Step, final: bool = False) -> None:
+        """Keep what holds by definition until a step uses it."""
+        self.premised[step.quantity] = step.parents
+        self.pending[step.quantity] = (self._premises(step.relation), self._defined(step, final))
+
+    def _defined(self, step: Step, final: bool) -> str:
+        """``AM = MB = 3``: symbols, values put in where that shows something, result."""
+        isolated = self.equations.isolate(step.relation, step.quantity)
+        degrees = self.equations.angular(step.relation)
+        name, result = symbol(self.problem, step.quantity), self._value(step.quantity, step.value)
+        if step.relation.theorem == EXPRESSION:
+            given = self.problem.givens[step.quantity]
+            chain = [name, value(self.problem, step.quantity, given, unit=False), result]
+        else:
+            known = {q: v for q, v in self.values.items() if q != step.quantity}
+            chain = [name, self.equations.solved(isolated, SYMBOLS, degrees), self.equations.solved(isolated, known, degrees), result]
+        return _chain(chain, self._approximate(step, final))
+
+    def _premises(self, relation: Relation) -> str:
+        """What a definition rests on, as a clause: the theorem's own wording, or the stated facts themselves."""
+        entry = self.theorems.get(relation.theorem) or {}
+        forms = entry.get("clause")
+        if forms:
+            return self._filled(self.rng.choice(forms), relation)
+        figure = self.problem.figure
+        stated = dict.fromkeys(figure.stated(fact) for fact in relation.premises)
+        telling = [f for f in stated if figure.domain.facts[f.kind].info == "implicit"] or list(stated)
+        return series([self.clauses.clause(f, self.problem.facts) for f in telling[:2]])
+
+    def _definitions(self, step: Step) -> str:
+        spoken = " ".join(self._spoken(step.parents))
+        return spoken + " " if spoken else ""
+
+    def _spoken(self, quantities: Sequence[Quantity]) -> list[str]:
+        """Sentences for the pending definitions that some quantities rest on, those of one premise together."""
+        order: dict[Quantity, None] = {}
+
+        def visit(quantity: Quantity) -> None:
+            if quantity in self.pending and quantity not in order:
+                for parent in self.premised[quantity]:
+                    visit(parent)
+                order[quantity] = None
+
+        for quantity in quantities:
+            visit(quantity)
+        grouped: dict[str, list[str]] = {}
+        for quantity in order:
+            premises, equation = self.pending.pop(quantity)
+            grouped.setdefault(premises, []).append(equation)
+        sentences = []
+        for premises, equations in grouped.items():
+            name = "since" if premises else "plain"
+            sentences.append(self._say(name, premises=premises, equations=series(equations)))
+        return sentences
+
+    # --- words ---------------------------------------------------------------------------------------------------------------------
+
+    def _reason(self, relation: Relation) -> str:
+        entry = self.theorems.get(relation.theorem)
+        if entry is None:
+            return fill(self.joints["theorem"][0], lambda _: None, {"title": relation.theorem.replace("_", " ")})
+        return self._filled(self.rng.choice(entry["reasons"]), relation)
+
+    def _filled(self, template: str, relation: Relation) -> str:
+        """A wording of a theorem with the roles of a relation: points by their letters, circles and quantities by their names."""
+        letters: dict[str, str] = {}
+        words: dict[str, str] = {}
+        formulas: dict[str, str] = {}
+        for role, filler in relation.roles:
+            if isinstance(filler, tuple) and filler and filler[0] in self.problem.figure.domain.quantities:
+                formulas[role] = symbol(self.problem, filler)
+            elif isinstance(filler, tuple):
+                formulas[role] = self.clauses.letters(filler)
+            elif filler in self.problem.figure.circles:
+                words[role] = self.clauses.circle(filler)
+            elif filler in self.problem.figure.position:
+                letters[role] = self.clauses.letter(filler)
+            else:
+                words[role] = str(filler)
+        return fill(template, letters.get, words, formulas)
+
+    def _say(self, joint: str, **words: str) -> str:
+        template = self.rng.choice(self.joints[joint])
+        return ". ".join(capitalised(part) for part in fill(template, lambda _: None, words).split(". "))
+
+    def _value(self, quantity: Quantity, amount: Exact) -> str:
+        return value(self.problem, quantity, amount, unit=False)
+
+    def _root(self, step: Step, power: int) -> list[str]:
+        """``\\sqrt{25}`` between the substitution and the result, where a root is drawn of a rational."""
+        if power != 2:
+            return []
+        squared = step.value**2
+        return [rf"\sqrt{{{squared.latex(decimal=self.problem.draft.unit is not None)}}}"] if squared.is_rational else []
+
+    def _is_subject(self, relation: Relation, quantity: Quantity) -> bool:
+        """Whether a quantity stands alone on one side."""
+        return any(len(side) == 1 and side[0].quantities == (quantity,) and side[0].coefficient == 1 for side in (relation.left, relation.right))
+
+    def _approximate(self, step: Step, final: bool) -> str:
+        """The rounded value, after the last exact one, where it differs."""
+        places = self.problem.draft.rounding
+        if not final or places is None or step.value == step.value.round(places):
+            return ""
+        return answer.printed(self.problem, step.value)
+
+
+def _chain(parts: Sequence[str], approximate: str) -> str:
+    """``$a = b = c \\approx d$`` without repetitions."""
+    kept = list(dict.fromkeys(parts))
+    return f"${' = '.join(kept)}{APPROXIMATELY + approximate if approximate else ''}$"
