@@ -1,8 +1,10 @@
-"""Keys that are equal exactly when two problems are the same up to names, order of statement, similarity and reflection.
+"""Keys that are equal exactly when two problems are the same up to names, order of statement, similarity and
+reflection.
 
-What is said and asked becomes a hypergraph: vertices are points, circles, regions, unknowns, quantities and rays, hyperedges are facts.
-Colour refinement orders the vertices; where it leaves ties, each tied vertex is singled out in turn and the smallest result is taken
-(with the automorphisms met on the way sparing equal branches), so that the form is canonical and not only invariant.
+What is said and asked becomes a hypergraph: vertices are points, circles, regions, unknowns, quantities and rays,
+hyperedges are facts. Colour refinement orders the vertices; where it leaves ties, each tied vertex is singled out in
+turn and the smallest result is taken (with the automorphisms met on the way sparing equal branches), so that the form
+is canonical and not only invariant.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ def _digest(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
 
 
-# --- values up to scale ------------------------------------------------------------------------------------------------------
+# --- values up to scale -----------------------------------------------------------------------------------------------
 
 
 def _scaled(problem: Problem) -> dict[Quantity, Exact | Linear]:
@@ -78,7 +80,7 @@ def _written(value: Exact | Linear) -> str:
     return f"{value.slope.sympy()};{value.constant.sympy()}" if isinstance(value, Linear) else value.sympy()
 
 
-# --- symmetry of the kinds -----------------------------------------------------------------------------------------------------
+# --- symmetry of the kinds --------------------------------------------------------------------------------------------
 
 
 class _Sample:
@@ -118,7 +120,9 @@ def _roles(size: int, key: Callable[[Sequence[int]], Any]) -> Roles:
 
 
 def _likely(size: int) -> Iterator[tuple[int, ...]]:
-    """Permutations that generate the symmetries kinds have: of lists, rings, pairs and corners, after one or two fixed slots."""
+    """Permutations that generate the symmetries kinds have: of lists, rings, pairs and corners, after one or two fixed
+    slots.
+    """
     slots = list(range(size))
     for first in range(3):
         head, tail = slots[:first], slots[first:]
@@ -142,7 +146,7 @@ def _plain(size: int) -> Roles:
     return tuple(tuple(i * size + j for j in range(size)) for i in range(size))
 
 
-# --- a problem as a hypergraph ---------------------------------------------------------------------------------------------------
+# --- a problem as a hypergraph ----------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -198,9 +202,11 @@ class _Reading:
             ends = (self._quantity(quantity), *([self._name(value.symbol)] if isinstance(value, Linear) else ()))
             self.terms.append(_Term("given" * len(ends), text, ends, _plain(len(ends))))
         self.terms.append(_Term("goal", "", (self._quantity(self.goal),), _plain(1)))
-        self.edges = [(region, *edge) for region in figure.regions if region in self.vertex for edge in self._edges(region)]
-        for region, label, *ends in self.edges:
-            slots = tuple(self._name(arg) for arg in (region, *ends))
+        self.edges = [
+            (region, *edge) for region in figure.regions if region in self.vertex for edge in self._edges(region)
+        ]
+        for region, label, *rim in self.edges:
+            slots = tuple(self._name(arg) for arg in (region, *rim))
             both = _roles(3, lambda p: (p[0], *sorted(p[1:]))) if label == "line" else _plain(len(slots))
             self.terms.append(_Term(f"edge {label}", "", slots, both))
         self.centres = [(c, figure.circles[c].centre) for c in figure.circles if c in self.vertex]
@@ -216,7 +222,9 @@ class _Reading:
         if index is None:
             index = self.vertex[name] = len(self.sort)
             figure = self.figure
-            self.sort.append(0 if name in figure.position else 1 if name in figure.circles else 2 if name in figure.regions else 3)
+            self.sort.append(
+                0 if name in figure.position else 1 if name in figure.circles else 2 if name in figure.regions else 3
+            )
         return index
 
     def _new(self, key: Any, sort: int) -> int:
@@ -279,7 +287,11 @@ class _Reading:
     def _mirror(self, quantity: Quantity) -> Quantity:
         kind = self.domain.quantities[quantity[0]]
         args = tuple(
-            arg if isinstance(arg, str) else (arg[0], self._mirror(arg[1])) if isinstance(arg[0], Exact) else self._mirror(arg)
+            arg
+            if isinstance(arg, str)
+            else (arg[0], self._mirror(arg[1]))
+            if isinstance(arg[0], Exact)
+            else self._mirror(arg)
             for arg in quantity[1:]
         )
         if kind.mirror is not unchanged:
@@ -327,7 +339,10 @@ class _Reading:
         facts = self.domain.facts
 
         def renamed(args: Iterable[Any]) -> tuple[Any, ...]:
-            done = [letters.get(a, a) if isinstance(a, str) else (a.sympy() if isinstance(a, Exact) else renamed(a)) for a in args]
+            done = [
+                letters.get(a, a) if isinstance(a, str) else (a.sympy() if isinstance(a, Exact) else renamed(a))
+                for a in args
+            ]
             return tuple(sorted(done) if done and isinstance(done[0], tuple) and _weighted(args) else done)
 
         def keyed(quantity: Quantity) -> Args:

@@ -1,9 +1,10 @@
 """Whether the stated facts fix the goal, by the coordinates alone and no theorem.
 
-The facts are equations in the coordinates of the points, the radii and the unknowns. To first order the goal is fixed when its gradient
-is a combination of theirs. That alone is fooled where the goal is at an extremum (the area between legs 3 and 4 does not change to first
-order when their right angle opens), so the second order is tested too: with the same multipliers, goal minus combination must be flat
-along every direction that the facts leave free. Rank is local; `other_values` looks for far-away figures that meet the same facts.
+The facts are equations in the coordinates of the points, the radii and the unknowns. To first order the goal is fixed
+when its gradient is a combination of theirs. That alone is fooled where the goal is at an extremum (the area between
+legs 3 and 4 does not change to first order when their right angle opens), so the second order is tested too: with the
+same multipliers, goal minus combination must be flat along every direction that the facts leave free. Rank is local;
+`other_values` looks for far-away figures that meet the same facts.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ RANK = 1e-6
 """Singular values below this share of the largest count as zero."""
 FIRST_ORDER = 1e-5
 """Largest part of the (unit) goal gradient that may lie outside the row space."""
-SECOND_ORDER = 2e-3
+SECOND_ORDER = 4e-3
 """Largest second derivative of the goal along a free direction, in units of the goal and the figure's size."""
 
 
@@ -154,7 +155,9 @@ def _said(problem: Problem, facts: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def looseness(equations: Equations) -> tuple[float, float]:
-    """How far the goal is from being fixed: to first order (0 to 1) and to second order; both zero but for rounding if it is."""
+    """How far the goal is from being fixed: to first order (0 to 1) and to second order; both zero but for rounding if
+    it is.
+    """
     x = equations.base
     base, gradients = equations.linear(x)
     jacobian, gradient = gradients[:-1], gradients[-1]
@@ -187,7 +190,9 @@ def determined(equations: Equations) -> bool:
 
 
 def other_values(equations: Equations, rng: Random, *, tries: int = 20, noise: float = 0.3) -> list[float]:
-    """Goal values of other figures that meet every stated fact, order facts included: Gauss-Newton from disturbed starts."""
+    """Goal values of other figures that meet every stated fact, order facts included: Gauss-Newton from disturbed
+    starts.
+    """
     true = float(equations.table(equations.base[:, None])[-1, 0])
     found = []
     for _ in range(tries):

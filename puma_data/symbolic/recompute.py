@@ -1,7 +1,8 @@
 """A second way to measure: the value of a goal from the JSON spec alone.
 
-None of this shares a formula with the domain's measures: angles come from three distances, polygons from shapely, everything round from
-Gauss-Legendre integration along its boundary. A reader of a dataset may copy this file: it imports none of ours.
+None of this shares a formula with the domain's measures: angles come from three distances, polygons from shapely,
+everything round from Gauss-Legendre integration along its boundary. A reader of a dataset may copy this file: it
+imports none of ours.
 """
 
 from __future__ import annotations
@@ -18,9 +19,7 @@ Points = Mapping[str, Sequence[float]]
 Circles = Sequence[Mapping[str, Any]]
 Edges = Iterable[Sequence[Any]]
 
-NODES: list[tuple[float, float]] = list(
-    zip(*(a.tolist() for a in np.polynomial.legendre.leggauss(24)), strict=True)
-)
+NODES: list[tuple[float, float]] = list(zip(*(a.tolist() for a in np.polynomial.legendre.leggauss(24)), strict=True))
 """Points and weights on [-1, 1]; for a circle's whole boundary they are exact to the last digits of a float."""
 
 
@@ -36,8 +35,8 @@ def recompute(goal: Mapping[str, Any], points: Points, circles: Circles) -> floa
     ratio                                             [[A, B], [C, D]]
     radius, diameter, circumference, circle_area      [circle]
     arc, arc_length, sector_area, sector_perimeter    [circle, A, B], counter-clockwise from A to B
-    region_area, region_perimeter                     boundary loops of edges ["line", A, B], ["arc", circle, A, B, turn],
-                                                      ["circle", circle, turn]; turn 1: counter-clockwise, -1: clockwise
+    region_area, region_perimeter                     boundary loops of edges: ["line", A, B], ["circle", circle, turn],
+                                                      ["arc", circle, A, B, turn]; turn 1 counter-clockwise, else -1
     quotient                                          [goal, goal]
     combination                                       [[coefficient, goal], ...], their sum
     unknown                                           [symbol, expression, goal]: the symbol that gives the goal's value
@@ -69,7 +68,7 @@ def _number(text: str) -> float:
     return float(eval(text, {"__builtins__": {}, "sqrt": math.sqrt, "pi": math.pi}))
 
 
-# --- points ---------------------------------------------------------------------------------------------------------------
+# --- points -----------------------------------------------------------------------------------------------------------
 
 
 def _angle(corner: Sequence[Sequence[float]]) -> float:
@@ -118,7 +117,7 @@ _OF_POINTS: dict[str, Callable[[list[Sequence[float]]], float]] = {
 }
 
 
-# --- boundaries -------------------------------------------------------------------------------------------------------------
+# --- boundaries -------------------------------------------------------------------------------------------------------
 
 
 def _directions(edge: Sequence[Any], points: Points, circle: Mapping[str, Any]) -> tuple[float, float]:
@@ -179,7 +178,9 @@ _OF_BOUNDARY: dict[str, Callable[[Any, Points, Mapping[str, Mapping[str, Any]]],
 
 
 def outline(loops: Sequence[Sequence[Sequence[Any]]], points: Points, circles: Circles) -> float:
-    """Even-odd area of loops drawn with 96 chords a turn: a coarse third opinion that sees loops that cross or turn the wrong way."""
+    """Even-odd area of loops drawn with 96 chords a turn: a coarse third opinion that sees loops that cross or turn the
+    wrong way.
+    """
     shape = Polygon()
     table = {circle["id"]: circle for circle in circles}
     for loop in loops:

@@ -1,56 +1,62 @@
 """The ``spec`` of a row: all that is needed to check or redraw a problem without our code, as plain JSON.
 
-Points go by their printed letters. A helper point that the picture does not name keeps a name that starts with ``_``, which no printed
-letter does. Values are strings that ``sympy.sympify`` reads. Value facts and the goal share one vocabulary of kinds and arguments, from
-which `puma_data.symbolic.recompute.recompute` measures them in ``points`` and ``circles`` alone.
+Points go by their printed letters. A helper point that the picture does not name keeps a name that starts with ``_``,
+which no printed letter does. Values are strings that ``sympy.sympify`` reads. Value facts and the goal share one
+vocabulary of kinds and arguments, from which `puma_data.symbolic.recompute.recompute` measures them in ``points`` and
+``circles`` alone.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from string import ascii_uppercase
 from typing import Any
 
-from puma_data.symbolic.exact import Linear
+from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Problem, Step
 
 VERSION = 1
 DIGITS = 13
-"""Decimal digits kept of a coordinate, counted from the figure's size: what is recomputed stays within 1e-9 of the exact value."""
+"""Digits kept of a coordinate, counted from the figure's size: what is recomputed from them is good to 1e-9."""
 
 
 def spec(
     problem: Problem,
-    carried: Mapping[Fact, tuple[bool, bool]],
+    text: Collection[Fact],
+    picture: Collection[Fact],
     labels: Iterable[tuple[str, Sequence[float]]] = (),
-    options: Sequence[Mapping[str, Any]] | None = None,
+    options: Sequence[tuple[Exact, str, str | None]] | None = None,
 ) -> dict[str, Any]:
     """The spec of one row.
 
-    ``carried`` tells for every stated fact whether the row's text says it and whether its picture shows it. ``labels`` are the texts
-    written in the image, each with its box (left, top, right, bottom) in pixels. ``options`` are the choices of a multiple choice
-    question: ``{"letter", "value", "error"}``, the error None for the right one. KeyError when ``carried`` misses a fact.
+    ``text`` and ``picture`` hold the stated facts that the row's text says and its picture shows. ``labels`` are the
+    texts written in the image, each with its box (left, top, right, bottom) in pixels. ``options`` are the choices of a
+    multiple choice question in order: value, print, and the mistake that leads to it (None for the right one).
+    ValueError for a fact that is carried by neither.
     """
     figure, name = problem.figure, names(problem)
-    goal = described(problem, problem.goal, name)
     entry: dict[str, Any] = {
         "version": VERSION,
         **drawing(figure, name),
-        "facts": [_fact(problem, fact, carried[fact], name) for fact in problem.facts],
-        "goal": goal,
+        "facts": [_fact(problem, fact, fact in text, fact in picture, name) for fact in problem.facts],
+        "goal": described(problem, problem.goal, name),
         "answer": {"sympy": problem.answer.sympy(), "value": float(problem.answer), "unit": unit(problem)},
         "steps": [_step(problem, step, name) for step in problem.steps],
-        "labels": [{"text": text, "box": [round(float(x), 2) for x in box]} for text, box in labels],
+        "labels": [{"text": written, "box": [round(float(x), 2) for x in box]} for written, box in labels],
         "family": problem.family,
         "variant": problem.draft.variant,
         "rounding": problem.draft.rounding,
         "features": dict(problem.features),
     }
     if options is not None:
-        entry["options"] = [dict(option) for option in options]
+        entry["options"] = [
+            {"letter": letter, "value": value.sympy(), "text": printed, "error": error}
+            for letter, (value, printed, error) in zip(ascii_uppercase, options, strict=False)
+        ]
     return entry
 
 
@@ -74,7 +80,7 @@ def itself(name: str) -> str:
 
 
 def drawing(figure: Figure, name: Callable[[str], str] = itself, *, exact: bool = False) -> dict[str, Any]:
-    """``points``, ``circles``, ``curves`` and ``regions`` (boundary loops) of a figure; ``exact`` keeps all digits of a coordinate."""
+    """Points, circles, curves and (where there are any) regions of a figure; ``exact`` keeps all digits."""
     places = 17 if exact else DIGITS - math.ceil(math.log10(figure.size or 1.0))
 
     def number(x: float) -> float:
@@ -83,7 +89,8 @@ def drawing(figure: Figure, name: Callable[[str], str] = itself, *, exact: bool 
     entry: dict[str, Any] = {
         "points": {name(p): [number(z.real), number(z.imag)] for p, z in figure.position.items()},
         "circles": [
-            {"id": c, "center": name(circle.centre), "radius": number(circle.radius)} for c, circle in figure.circles.items()
+            {"id": c, "center": name(circle.centre), "radius": number(circle.radius)}
+            for c, circle in figure.circles.items()
         ],
         "curves": [],
     }
@@ -97,7 +104,9 @@ def _loops(loops: Iterable[Iterable[tuple[Any, ...]]], name: Callable[[str], str
 
 
 def described(problem: Problem, quantity: Quantity, name: Callable[[str], str] = itself) -> dict[str, Any]:
-    """Kind and arguments of a quantity, from which a reader recomputes it; an unknown is measured by a stated expression in it."""
+    """Kind and arguments of a quantity, from which a reader recomputes it; an unknown is measured by a stated
+    expression in it.
+    """
     if quantity[0] == "unknown":
         for given, value in problem.givens.items():
             if isinstance(value, Linear) and value.symbol == quantity[1]:
@@ -119,7 +128,9 @@ def unit(problem: Problem) -> str | None:
     return problem.draft.unit + (f"^{dimension}" if dimension != 1 else "")
 
 
-def _fact(problem: Problem, fact: Fact, carried: tuple[bool, bool], name: Callable[[str], str]) -> dict[str, Any]:
+def _fact(problem: Problem, fact: Fact, text: bool, picture: bool, name: Callable[[str], str]) -> dict[str, Any]:
+    if not (text or picture):
+        raise ValueError(f"neither text nor picture carries {fact.kind} {fact.args}")
     if fact.value is not None:
         said = described(problem, fact.args[0], name)
     else:
@@ -128,8 +139,8 @@ def _fact(problem: Problem, fact: Fact, carried: tuple[bool, bool], name: Callab
         **said,
         "class": problem.figure.domain.facts[fact.kind].info,
         "value": None if fact.value is None else fact.value.sympy(),
-        "text": carried[0],
-        "picture": carried[1],
+        "text": text,
+        "picture": picture,
     }
 
 

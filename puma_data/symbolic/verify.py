@@ -1,7 +1,7 @@
 """Checks of every problem before it is written, by code that uses no rule of the engine.
 
-What is said must be true of the drawing, what is asked must be measurable in it a second way and fixed by what is said, every number of
-the solution must be exact and true, and the picture must be one a person can read.
+What is said must be true of the drawing, what is asked must be measurable in it a second way and fixed by what is said,
+every number of the solution must be exact and true, and the picture must be one a person can read.
 """
 
 from __future__ import annotations
@@ -43,12 +43,16 @@ def verify(problem: Problem) -> list[str]:
 
 
 def audit(problem: Problem, *, tries: int = 20, seed: int = 0) -> list[str]:
-    """`verify`, and a search for other figures that meet the same facts but have another answer. Slow: for samples and tests."""
+    """`verify`, and a search for other figures that meet the same facts but have another answer. Slow: for samples and
+    tests.
+    """
     others = other_values(Equations(problem), Random(seed), tries=tries)
-    return verify(problem) + [f"unique: another figure with the same facts has the answer {value:.6g}" for value in others[:1]]
+    return verify(problem) + [
+        f"unique: another figure with the same facts has the answer {value:.6g}" for value in others[:1]
+    ]
 
 
-# --- what is said is true --------------------------------------------------------------------------------------------------
+# --- what is said is true ---------------------------------------------------------------------------------------------
 
 
 def _facts(problem: Problem) -> Iterator[str]:
@@ -71,7 +75,7 @@ def _close(x: float, y: float) -> bool:
     return math.isclose(x, y, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
-# --- the solution is a chain from what is given to what is asked ----------------------------------------------------------------
+# --- the solution is a chain from what is given to what is asked ------------------------------------------------------
 
 
 def _steps(problem: Problem) -> Iterator[str]:
@@ -81,7 +85,9 @@ def _steps(problem: Problem) -> Iterator[str]:
     if problem.steps[-1].quantity != problem.goal or problem.steps[-1].value != problem.answer:
         yield f"steps: the last step gives {problem.steps[-1].quantity}, not the goal and its answer"
     given = {quantity for quantity, value in problem.givens.items() if isinstance(value, Exact)}
-    stated = set(problem.facts) | {fact for fact in problem.figure.implied if problem.figure.stated(fact) in set(problem.facts)}
+    stated = set(problem.facts) | {
+        fact for fact in problem.figure.implied if problem.figure.stated(fact) in set(problem.facts)
+    }
     depth: dict[Quantity, int] = dict.fromkeys(given, 0)
     labels = {quantity for quantity, value in problem.givens.items() if isinstance(value, Linear)}
     for step in problem.steps:
@@ -96,6 +102,8 @@ def _steps(problem: Problem) -> Iterator[str]:
         if hidden and not step.system:
             yield f"steps: {step.quantity} uses {min(hidden, key=str)} without naming it"
         for relation in relations:
+            if relation.theorem != "given_expression" and relation.theorem not in problem.figure.domain.theorems:
+                yield f"steps: there is no theorem {relation.theorem}"
             missing = [fact for fact in relation.premises if fact not in stated]
             if missing:
                 yield f"steps: {relation.theorem} rests on {missing[0].kind} {missing[0].args}, which is not stated"
@@ -121,13 +129,16 @@ def _weight(problem: Problem, relation: Relation) -> int:
     return 1 if theorem is not None and theorem.weight else 0
 
 
-# --- every value along another path ------------------------------------------------------------------------------------------
+# --- every value along another path -----------------------------------------------------------------------------------
 
 
 def _measured(problem: Problem) -> Iterator[str]:
     plan = drawing(problem.figure, exact=True)
     points, circles = plan["points"], plan["circles"]
-    for quantity, value in ((problem.goal, problem.answer), *((step.quantity, step.value) for step in problem.steps[:-1])):
+    for quantity, value in (
+        (problem.goal, problem.answer),
+        *((step.quantity, step.value) for step in problem.steps[:-1]),
+    ):
         number = float(value)
         goal = described(problem, quantity)
         if goal["kind"] == "unknown" and len(goal["args"]) == 1:
@@ -153,7 +164,7 @@ def _range(quantity: Quantity, kind: str, value: float) -> str | None:
     return None if low < value < high else f"range: {quantity} = {value:.6g}"
 
 
-# --- every value exact ---------------------------------------------------------------------------------------------------------
+# --- every value exact ------------------------------------------------------------------------------------------------
 
 
 def _exact(problem: Problem) -> Iterator[str]:
@@ -205,7 +216,9 @@ def _solves(system: tuple[Relation, ...], target: Quantity, values: dict[Quantit
 
     known = {q: v for q, v in values.items() if q != target}
     open_ones = dict.fromkeys(q for relation in system for q in relation.quantities() if q not in known)
-    symbols = {quantity: sympy.Symbol(f"q{i}") for i, quantity in enumerate([target, *(q for q in open_ones if q != target)])}
+    symbols = {
+        quantity: sympy.Symbol(f"q{i}") for i, quantity in enumerate([target, *(q for q in open_ones if q != target)])
+    }
     equations = [_side(r.left, known, symbols) - _side(r.right, known, symbols) for r in system]
     solutions = list(sympy.linsolve(equations, list(symbols.values())))
     return len(solutions) == 1 and _vanishes(solutions[0][0] - read(values[target].sympy()))
@@ -245,7 +258,7 @@ def _number(node: ast.expr) -> Any:
     raise ValueError(f"not an exact number: {ast.unparse(node)}")
 
 
-# --- the picture can be read -------------------------------------------------------------------------------------------------
+# --- the picture can be read ------------------------------------------------------------------------------------------
 
 
 def _readable(problem: Problem) -> Iterator[str]:
@@ -283,7 +296,9 @@ def _leaves(args: Iterable[Any]) -> Iterator[str]:
 
 
 def _reflex_corners(problem: Problem) -> Iterator[str]:
-    """An angle at a corner of a polygon is read as the inner one; at a reflex corner the measure would be the outer one."""
+    """An angle at a corner of a polygon is read as the inner one; at a reflex corner the measure would be the outer
+    one.
+    """
     figure = problem.figure
     told = {problem.goal, *problem.givens}
     for fact in problem.facts:
@@ -302,8 +317,8 @@ def _reflex_corners(problem: Problem) -> Iterator[str]:
 def _apart(problem: Problem) -> Iterator[str]:
     figure = problem.figure
     spots = [(name, z) for name, z in figure.position.items() if not name.startswith("_")]
-    radii = [(circle.centre, circle.radius) for circle in figure.circles.values()]
-    reach = [z for _, z in spots] + [figure.at(o) + d * r for o, r in radii for d in (1, -1, 1j, -1j)]
+    rims = [figure.at(c.centre) + way * c.radius for c in figure.circles.values() for way in (1, -1, 1j, -1j)]
+    reach = [z for _, z in spots] + rims
     if not reach:
         return
     width = max(z.real for z in reach) - min(z.real for z in reach)
@@ -311,25 +326,25 @@ def _apart(problem: Problem) -> Iterator[str]:
     for (p, a), (q, b) in combinations(spots, 2):
         if abs(a - b) < CLOSEST * size:
             yield f"crowded: {p} and {q} are {abs(a - b) / size:.1%} of the figure apart"
-    rays: dict[str, set[str]] = {}
+    ends: dict[str, set[str]] = {}
     for stroke in figure.strokes:
         if stroke[0] in ("segment", "dashed", "line", "ray"):
-            p, q = stroke[1:3]
-            line = figure.line_through(p, q)
-            i, j = sorted((line.index(p), line.index(q)))
-            for a, b in pairwise(line if stroke[0] == "line" else line[i : j + 1]):
-                rays.setdefault(a, set()).add(b)
-                rays.setdefault(b, set()).add(a)
-    for vertex, ends in rays.items():
+            line = figure.line_through(*stroke[1:3])
+            first, last = sorted((line.index(stroke[1]), line.index(stroke[2])))
+            for p, q in pairwise(line if stroke[0] == "line" else line[first : last + 1]):
+                ends.setdefault(p, set()).add(q)
+                ends.setdefault(q, set()).add(p)
+    for vertex, others in ends.items():
         if vertex.startswith("_"):
             continue
-        ways = sorted(cmath.phase(figure.at(end) - figure.at(vertex)) for end in ends if not end.startswith("_"))
-        for a, b in pairwise([*ways, *(way + math.tau for way in ways[:1])]):
-            if 1e-6 < b - a < math.radians(SHARPEST):
-                yield f"crowded: two lines at {vertex} are {math.degrees(b - a):.1f} degrees apart"
+        named = [end for end in others if not end.startswith("_")]
+        ways = sorted(cmath.phase(figure.at(end) - figure.at(vertex)) for end in named)
+        for way, following in pairwise([*ways, *(way + math.tau for way in ways[:1])]):
+            if 1e-6 < following - way < math.radians(SHARPEST):
+                yield f"crowded: two lines at {vertex} are {math.degrees(following - way):.1f} degrees apart"
 
 
-# --- the facts fix the answer ----------------------------------------------------------------------------------------------------
+# --- the facts fix the answer -------------------------------------------------------------------------------------
 
 
 def _determined(problem: Problem) -> Iterator[str]:

@@ -47,7 +47,9 @@ class Sketch:
         for kind, *args in self.facts:
             figure.state(kind, *args)
         for quantity, value in self.givens:
-            figure.facts[Fact("value", (figure.canonical(quantity),), value if isinstance(value, Linear) else E(value))] = 0
+            figure.facts[
+                Fact("value", (figure.canonical(quantity),), value if isinstance(value, Linear) else E(value))
+            ] = 0
         goal = figure.canonical(self.goal)
         draft = Draft(figure, {}, goal, skin=self.skin)
         names = {name: "" if name.startswith("_") else name for name in self.points}
@@ -105,23 +107,36 @@ def _sketches() -> dict[str, Sketch]:
     )
     s["centroid"] = Sketch(
         {"A": 0j, "B": 8 + 0j, "C": 4 + 6j, "M": 4 + 0j, "G": 4 + 2j},
-        [("polygon", "A", "B", "C"), ("midpoint", "M", "A", "B"), ("segment", "C", "M"), ("centroid", "G", "A", "B", "C"),
-         ("between", "G", "C", "M")],
+        [
+            ("polygon", "A", "B", "C"),
+            ("midpoint", "M", "A", "B"),
+            ("segment", "C", "M"),
+            ("centroid", "G", "A", "B", "C"),
+            ("between", "G", "C", "M"),
+        ],
         [(("length", "C", "M"), 6)],
         ("length", "C", "G"),
         E(4),
     )
     s["section"] = Sketch(
         {"A": 0j, "B": 6 + 0j, "C": 1 + 9j, "D": 4 + 0j, "E": 4 / 6 * (1 + 9j)},
-        [("polygon", "A", "B", "C"), ("between", "D", "A", "B"), ("between", "E", "A", "C"), ("segment", "D", "E"),
-         ("parallel", "D", "E", "B", "C")],
+        [
+            ("polygon", "A", "B", "C"),
+            ("between", "D", "A", "B"),
+            ("between", "E", "A", "C"),
+            ("segment", "D", "E"),
+            ("parallel", "D", "E", "B", "C"),
+        ],
         [(("length", "A", "D"), 4), (("length", "D", "B"), 2)],
         ("quotient", ("length", "D", "E"), ("length", "B", "C")),
         E(2, 3),
     )
     s["transversal"] = replace(
         s["section"],
-        givens=[(("angle", "A", "B", "C"), Linear("x", E(2), E(4))), (("angle", "A", "D", "E"), Linear("x", E(3), E(-24)))],
+        givens=[
+            (("angle", "A", "B", "C"), Linear("x", E(2), E(4))),
+            (("angle", "A", "D", "E"), Linear("x", E(3), E(-24))),
+        ],
         goal=("unknown", "x"),
         answer=E(28),
         unknowns={"x": E(28)},
@@ -137,8 +152,15 @@ def _sketches() -> dict[str, Sketch]:
     )
     s["inscribed"] = Sketch(
         {"O": 0j, "A": polar(5, 210), "B": polar(5, 320), "C": polar(5, 80)},
-        [("circle", "c", "O"), ("on_circle", "c", "A", "B"), ("on_arc", "c", "C", "B", "A"), ("segment", "O", "A"),
-         ("segment", "O", "B"), ("segment", "A", "C"), ("segment", "B", "C")],
+        [
+            ("circle", "c", "O"),
+            ("on_circle", "c", "A", "B"),
+            ("on_arc", "c", "C", "B", "A"),
+            ("segment", "O", "A"),
+            ("segment", "O", "B"),
+            ("segment", "A", "C"),
+            ("segment", "B", "C"),
+        ],
         [(("angle", "A", "C", "B"), 55)],
         ("angle", "A", "O", "B"),
         E(110),
@@ -162,8 +184,13 @@ def _sketches() -> dict[str, Sketch]:
     s["arc_length"] = replace(s["sector"], goal=("arc_length", "c", "A", "B"), answer=4 * PI)
     s["equal_arcs"] = Sketch(
         {"O": 0j, "A": polar(5, 0), "B": polar(5, 70), "C": polar(5, 120), "D": polar(5, 190)},
-        [("circle", "c", "O"), ("on_circle", "c", "A", "B", "C", "D"), ("equal_arc", "c", "A", "B", "C", "D"),
-         ("segment", "A", "B"), ("segment", "C", "D")],
+        [
+            ("circle", "c", "O"),
+            ("on_circle", "c", "A", "B", "C", "D"),
+            ("equal_arc", "c", "A", "B", "C", "D"),
+            ("segment", "A", "B"),
+            ("segment", "C", "D"),
+        ],
         [(("length", "A", "B"), Exact(5))],
         ("length", "C", "D"),
         E(5),
@@ -174,13 +201,25 @@ def _sketches() -> dict[str, Sketch]:
     )
     s["disk_in_square"] = Sketch(
         {"A": 0j, "B": 8 + 0j, "C": 8 + 8j, "D": 8j, "O": 4 + 4j, "M": 4 + 0j},
-        [("square", "A", "B", "C", "D"), ("polygon", "A", "B", "C", "D"), ("circle", "c", "O"), ("midpoint", "M", "A", "B"),
-         ("on_circle", "c", "M"), ("equal_length", "O", "A", "O", "B", "O", "C"), ("shaded", "r")],
+        [
+            ("square", "A", "B", "C", "D"),
+            ("polygon", "A", "B", "C", "D"),
+            ("circle", "c", "O"),
+            ("midpoint", "M", "A", "B"),
+            ("on_circle", "c", "M"),
+            ("equal_length", "O", "A", "O", "B", "O", "C"),
+            ("shaded", "r"),
+        ],
         [(("length", "A", "B"), 8)],
         ("region_area", "r"),
         64 - 16 * PI,
         {"c": ("O", 4.0)},
-        {"r": ((("line", "A", "B"), ("line", "B", "C"), ("line", "C", "D"), ("line", "D", "A")), (("circle", "c", -1),))},
+        {
+            "r": (
+                (("line", "A", "B"), ("line", "B", "C"), ("line", "C", "D"), ("line", "D", "A")),
+                (("circle", "c", -1),),
+            )
+        },
     )
     s["quarter_gap"] = Sketch(
         {"A": 0j, "B": 6 + 0j, "C": 6 + 6j, "D": 6j},
@@ -209,8 +248,13 @@ def _sketches() -> dict[str, Sketch]:
     )
     s["diagonals"] = Sketch(
         {"A": 0j, "B": 7 + 0j, "C": 10 + 4j, "D": 3 + 4j, "P": 5 + 2j},
-        [("parallelogram", "A", "B", "C", "D"), ("polygon", "A", "B", "C", "D"), ("segment", "A", "C"), ("segment", "B", "D"),
-         ("crossing", "P", "A", "C", "B", "D")],
+        [
+            ("parallelogram", "A", "B", "C", "D"),
+            ("polygon", "A", "B", "C", "D"),
+            ("segment", "A", "C"),
+            ("segment", "B", "D"),
+            ("crossing", "P", "A", "C", "B", "D"),
+        ],
         [(("area", "A", "B", "P"), 7)],
         ("combination", (E(1), ("area", "A", "B", "C")), (E(1), ("area", "C", "D", "P"))),
         E(21),
@@ -244,7 +288,7 @@ def _sketches() -> dict[str, Sketch]:
 SKETCHES = _sketches()
 
 
-# --- changes that leave a problem the same ---------------------------------------------------------------------------------
+# --- changes that leave a problem the same ---
 
 
 def mapped(args: Any, change: Callable[[str], str]) -> Any:
@@ -282,8 +326,10 @@ def renamed(sketch: Sketch, rng: Random) -> Sketch:
         ],
         goal=quantity(sketch.goal),
         circles={change(c): (change(o), r) for c, (o, r) in sketch.circles.items()},
-        regions={change(r): tuple(tuple((e[0], *mapped(e[1:], change)) for e in loop) for loop in loops)
-                 for r, loops in sketch.regions.items()},
+        regions={
+            change(r): tuple(tuple((e[0], *mapped(e[1:], change)) for e in loop) for loop in loops)
+            for r, loops in sketch.regions.items()
+        },
         unknowns={change(s): v for s, v in sketch.unknowns.items()},
     )
 
@@ -311,7 +357,8 @@ def mirrored(sketch: Sketch) -> Sketch:
 
     def quantity(q: Quantity) -> Quantity:
         args = tuple(
-            a if isinstance(a, str) else (a[0], quantity(a[1])) if isinstance(a[0], Exact) else quantity(a) for a in q[1:]
+            a if isinstance(a, str) else (a[0], quantity(a[1])) if isinstance(a[0], Exact) else quantity(a)
+            for a in q[1:]
         )
         return (q[0], *PLANE.quantities[q[0]].mirror(args))
 
@@ -324,7 +371,9 @@ def mirrored(sketch: Sketch) -> Sketch:
         facts=[(kind, *PLANE.facts[kind].mirror(tuple(args))) for kind, *args in sketch.facts],
         givens=[(quantity(q), v) for q, v in sketch.givens],
         goal=quantity(sketch.goal),
-        regions={r: tuple(tuple(edge(e) for e in reversed(loop)) for loop in loops) for r, loops in sketch.regions.items()},
+        regions={
+            r: tuple(tuple(edge(e) for e in reversed(loop)) for loop in loops) for r, loops in sketch.regions.items()
+        },
     )
 
 
