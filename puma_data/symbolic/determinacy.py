@@ -134,9 +134,20 @@ class Equations:
         table = self.table(np.concatenate([steps, -steps, np.zeros((n, 1))], axis=1) + x[:, None])
         return table[:, 2 * n], (table[:, :n] - table[:, n : 2 * n]) / (2 * STEP)
 
-    def holds(self, at: Single) -> bool:
-        """Whether the order facts (between, inside, on the other side) are true of a variant."""
-        return all(self.domain.facts[fact.kind].holds(at, fact.args) for fact in self.facts if fact.value is None)
+    def holds(self, x: Array) -> bool:
+        """Whether a variant meets the order facts (between, inside, on the other side) and keeps minor arcs minor."""
+        at, facts = Single(self, x), [fact for fact in self.facts if fact.value is None]
+        if not all(self.domain.facts[fact.kind].holds(at, fact.args) for fact in facts):
+            return False
+        base = Single(self, self.base)
+        return all(self._sense(at, fact) == self._sense(base, fact) for fact in facts)
+
+    def _sense(self, at: Single, fact: Fact) -> list[bool]:
+        """For the arcs of a fact, whether each is minor: texts say minor or major, not which way round."""
+        swapped = self.domain.facts[fact.kind].mirror(fact.args)
+        ends = [at.at(p) for p, q in zip(fact.args, swapped, strict=True) if p != q]
+        centre = at.at(at.centre(fact.args[0])) if ends else 0
+        return [((p - centre).conjugate() * (q - centre)).imag > 0 for p, q in zip(ends[::2], ends[1::2], strict=True)]
 
 
 def _said(problem: Problem, facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -197,7 +208,7 @@ def other_values(equations: Equations, rng: Random, *, tries: int = 20, noise: f
     found = []
     for _ in range(tries):
         x = equations.base + noise * np.array([rng.gauss(0, 0.4) for _ in equations.base])
-        if (rebuilt := _settle(equations, x)) is None or not equations.holds(Single(equations, rebuilt)):
+        if (rebuilt := _settle(equations, x)) is None or not equations.holds(rebuilt):
             continue
         value = float(equations.table(rebuilt[:, None])[-1, 0])
         if not math.isclose(value, true, rel_tol=1e-6, abs_tol=1e-6):
@@ -220,8 +231,16 @@ def _settle(equations: Equations, x: Array) -> Array | None:
 
 
 def _spread(equations: Equations, x: Array) -> bool:
-    """Points at least 2 % of the size apart, radii and unknowns positive: not a collapsed figure."""
+    """Not a collapsed figure: points apart, no triangle flat that was not, radii and unknowns positive."""
     n = len(equations.points)
+
+    def triangles(x: Array) -> Array:
+        z = x[:n] + 1j * x[n : 2 * n]
+        to = z[None, :] - z[:, None]
+        areas: Array = np.abs((to.conj()[:, :, None] * to[:, None, :]).imag)
+        return areas
+
     z = x[:n] + 1j * x[n : 2 * n]
     gaps = np.abs(z[:, None] - z[None, :]) + np.eye(n)
-    return bool(gaps.min(initial=1.0) > 0.02 and (x[2 * n :] > 0).all())
+    flat = (triangles(x) < 0.01) & (triangles(equations.base) > 0.03)
+    return bool(gaps.min(initial=1.0) > 0.02 and not flat.any() and (x[2 * n :] > 0).all())

@@ -294,7 +294,7 @@ def test_regions_against_shapely() -> None:
     circles = [{"id": "p", "center": "P", "radius": r}, {"id": "q", "center": "Q", "radius": r}]
     lens = [[["arc", "p", "A", "B", 1], ["arc", "q", "B", "A", 1]]]
     moon = [[["arc", "p", "B", "A", 1], ["arc", "q", "A", "B", -1]]]
-    ring = [[["circle", "p", 1]], [["line", "A", "P"], ["line", "P", "B"], ["line", "B", "A"]]]
+    ring: list[Any] = [[["circle", "p", 1]], [["line", "A", "P"], ["line", "P", "B"], ["line", "B", "A"]]]
     p, q = (shapely.Point(x, 0).buffer(r, quad_segs=4000) for x in (0, 6))
     triangle = shapely.Polygon([(3, -4), (0, 0), (3, 4)])
     for loops, shape in ((lens, p & q), (moon, p - q), (ring, p - triangle)):
@@ -304,7 +304,7 @@ def test_regions_against_shapely() -> None:
     length = recompute({"kind": "region_perimeter", "args": lens}, points, circles)
     assert math.isclose(length, (p & q).length, rel_tol=1e-6)
     crossed: list[Any] = [[["line", "A", "B"], ["line", "B", "P"], ["line", "P", "Q"], ["line", "Q", "A"]]]
-    bow = [[["line", "P", "Q"], ["line", "Q", "B"], ["line", "B", "A"], ["line", "A", "P"]]]
+    bow: list[Any] = [[["line", "P", "Q"], ["line", "Q", "B"], ["line", "B", "A"], ["line", "A", "P"]]]
     assert math.isnan(outline(bow, points, circles)) or math.isnan(outline(crossed, points, circles))
 
 
