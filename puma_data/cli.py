@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import typer
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Verified multimodal mathematics problems: one problem, six views from all text to all picture.",
     epilog="Example: puma-gen geometry --n 1000 --seed 7 && puma-gen show outputs/geometry",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -37,15 +36,27 @@ Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, a
 
 
 def main() -> None:
-    """Entry point of the command."""
-    app()
+    """Entry point of the command. What the user mistyped is one line too."""
+    # UsageError is click's, or that of the copy of click that newer typers carry.
+    misuse = cast("type[Exception]", typer.BadParameter.__mro__[1])
+    try:
+        code = app(sys.argv[1:] or ["--help"], prog_name="puma-gen", standalone_mode=False)
+    except misuse as error:
+        code = _say(str(getattr(error, "format_message", error.__str__)()), 2)
+    except (typer.Abort, KeyboardInterrupt):
+        code = _say("interrupted", 130)
+    sys.exit(code)
 
 
-def _fail(message: str, code: int) -> NoReturn:
+def _say(message: str, code: int) -> int:
     from rich.console import Console
 
     Console(stderr=True, soft_wrap=True, highlight=False).print("[bold red]error:[/]", _literal(message))
-    raise typer.Exit(code)
+    return code
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    raise typer.Exit(_say(message, code))
 
 
 def _literal(text: str) -> Any:
@@ -67,13 +78,19 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-@app.callback(invoke_without_command=True)
-def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
-    if version:
+def _version(asked: bool) -> None:
+    if asked:
         import puma_data
 
         typer.echo(f"math-puma {puma_data.__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    pass
 
 
 @app.command(epilog="Example: puma-gen geometry --n 1000 --seed 7 --depth 2-4 --out outputs/geometry")
@@ -265,7 +282,7 @@ def show(
 ) -> None:
     """Draw a contact sheet (PNG) and write a self-contained gallery (HTML) of a dataset."""
     from puma_data.dataset.gallery import PAGE, SHEET, contact_sheet, heading, page, sample, varied
-    from puma_data.dataset.shards import read_manifest
+    from puma_data.dataset.manifest import read_manifest
 
     manifest = read_manifest(folder)
     examples = sample(folder, manifest, n, seed, family, view)

@@ -14,29 +14,25 @@ import errno
 import fcntl
 import itertools
 import json
-import platform
 import re
 import shutil
 import time
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import puma_data
 from puma_data.dataset.card import PRODUCTS, write_card
 from puma_data.dataset.config import GenerateConfig, check_families, make_config
+from puma_data.dataset.manifest import MANIFEST, RUN, differences, identity, plan, read_manifest, run_in, tell
 from puma_data.dataset.pairs import why_none
-from puma_data.dataset.schema import CONFIGS, SPLITS, Made
+from puma_data.dataset.schema import CONFIGS, Made
 from puma_data.dataset.shards import (
     KEY,
-    MANIFEST,
     PARTS,
     RECORDS,
     Cut,
@@ -44,14 +40,12 @@ from puma_data.dataset.shards import (
     attempt,
     checksum,
     commit,
-    read_manifest,
     write_json,
 )
 from puma_data.errors import PumaError
 from puma_data.workers import Bench, Crew, Job, MakerFactory, Thin, default_factory
 
-RUN, PLAN = ".run/run.json", ".run/plan.json"
-FORMAT = 1  # of manifest and records
+PLAN = ".run/plan.json"  # where the parts go, once all are made
 _OURS = re.compile(r"(train|validation|test)-\d{5,}-of-\d{5,}\.parquet")
 
 
@@ -207,7 +201,7 @@ class _Run:
     @contextmanager
     def opened(self, *, resume: bool, overwrite: bool) -> Iterator[None]:
         """Claim the folder: it is new, or empty but for hidden files, or this run's to continue, or to be replaced."""
-        there = _run_in(self.out)
+        there = run_in(self.out)
         if there is None:
             if self.out.exists() and not self.out.is_dir():
                 raise PumaError(f"{self.out} is a file; choose another --out")
@@ -216,12 +210,12 @@ class _Run:
                 raise PumaError(f"{self.out} holds other files ({foreign[0]}, …) and no run; choose another --out")
         elif not (resume or overwrite):
             raise PumaError(
-                f"{self.out} holds another run ({_tell(self.out, there)}); "
+                f"{self.out} holds another run ({tell(self.out, there)}); "
                 "continue it with --resume or replace it with --overwrite"
             )
-        elif not overwrite and (differences := _differences(there, _identity(self.config))):
+        elif not overwrite and (changes := differences(there, identity(self.config))):
             raise PumaError(
-                f"{self.out} holds a run with other settings: {'; '.join(differences)}; "
+                f"{self.out} holds a run with other settings: {'; '.join(changes)}; "
                 "resume with its own settings, replace it with --overwrite or choose another --out"
             )
         (self.out / ".run").mkdir(parents=True, exist_ok=True)
@@ -233,7 +227,7 @@ class _Run:
                 raise PumaError(line) from None
             if overwrite:
                 _clear_work(self.out)
-            write_json(self.out / RUN, _identity(self.config))
+            write_json(self.out / RUN, identity(self.config))
             if overwrite:
                 _clear_products(self.out)
             for folder in (PARTS, RECORDS):
@@ -247,18 +241,18 @@ class _Run:
     def work(self) -> dict[str, Any]:
         with Crew(self.bench, self.tick, self.note) as crew:
             if (self.out / MANIFEST).exists():
-                plan: dict[str, Any] = {"manifest": read_manifest(self.out), "parts": {}}
-                self.restore(crew, plan)
+                todo: dict[str, Any] = {"manifest": read_manifest(self.out), "parts": {}}
+                self.restore(crew, todo)
             elif (self.out / PLAN).exists():
-                plan = json.loads((self.out / PLAN).read_bytes())
-                self.restore(crew, plan)
+                todo = json.loads((self.out / PLAN).read_bytes())
+                self.restore(crew, todo)
             else:
-                plan = self.make(crew)
-                write_json(self.out / PLAN, plan)
-                for path, part in plan["parts"].items():
+                todo = self.make(crew)
+                write_json(self.out / PLAN, todo)
+                for path, part in todo["parts"].items():
                     self.place(part, path)
         self.phase("writing the card")
-        manifest: dict[str, Any] = plan["manifest"]
+        manifest: dict[str, Any] = todo["manifest"]
         write_card(self.out, manifest)
         write_json(self.out / MANIFEST, manifest)
         shutil.rmtree(self.out / ".run")
@@ -291,7 +285,7 @@ class _Run:
             records += self.thinned(crew, fresh, known.losers(fresh, room=missing))
             first = stop
         self.progress.done = known.count
-        return _plan(self.config, records)
+        return plan(self.config, records)
 
     def records(self, crew: Crew, cuts: list[Cut]) -> list[Record]:
         """The records of the cuts in order: those that are there and sound, and the others made."""
@@ -317,16 +311,16 @@ class _Run:
         (self.out / path).parent.mkdir(exist_ok=True)
         commit(self.out / part, self.out / path)
 
-    def restore(self, crew: Crew, plan: dict[str, Any]) -> None:
+    def restore(self, crew: Crew, todo: dict[str, Any]) -> None:
         """Put every file of the manifest in its place: from where it is, or made again if it is lost or damaged."""
         self.phase("checking")
         broken: dict[int, list[dict[str, Any]]] = {}
-        shards = {shard["shard"]: shard for shard in plan["manifest"]["shards"]}
+        shards = {shard["shard"]: shard for shard in todo["manifest"]["shards"]}
         for number, shard in shards.items():
             for file in shard["files"]:
                 if checksum(self.out / file["path"]) == file["sha256"]:
                     continue
-                part = plan["parts"].get(file["path"])
+                part = todo["parts"].get(file["path"])
                 if part and checksum(self.out / part) == file["sha256"]:
                     self.place(part, file["path"])
                 else:
@@ -393,65 +387,6 @@ class _Known:
         return thin
 
 
-def _plan(config: GenerateConfig, records: list[Record]) -> dict[str, Any]:
-    """The manifest, and from which part each of its files comes."""
-    sizes = dict.fromkeys(SPLITS, 0)
-    for record in records:
-        for part in record.parts:
-            if part.config == "problems":
-                sizes[part.split] += part.problems
-    named = {split: split for split in SPLITS}
-    if not sizes["train"]:  # a handful of structures: the largest split is the one to train on
-        named[max(SPLITS, key=lambda split: sizes[split])] = "train"
-
-    files = [(record, part) for record in records for part in record.parts]
-    totals = Counter((part.config, named[part.split]) for _, part in files)
-    splits = {split: {"problems": 0, "rows": 0, "pairs": 0} for split in SPLITS}
-    placed: Counter[tuple[str, str]] = Counter()
-    listed: dict[int, list[dict[str, Any]]] = {record.shard: [] for record in records}
-    parts = {}
-    for record, part in files:
-        split = named[part.split]
-        number, total = placed[part.config, split], totals[part.config, split]
-        path = f"{part.config}/{split}-{number:05d}-of-{total:05d}.parquet"
-        placed[part.config, split] += 1
-        parts[path] = record.path(part)
-        listed[record.shard].append({"path": path, "rows": part.rows, "bytes": part.bytes, "sha256": part.sha256})
-        if part.config == "problems":
-            splits[split]["problems"] += part.problems
-        splits[split]["rows" if part.config == "problems" else "pairs"] += part.rows
-
-    rejected: Counter[str] = Counter()
-    counts: dict[str, Counter[str]] = {}
-    for record in records:
-        rejected.update(record.rejected)
-        for column, values in record.counts.items():
-            counts.setdefault(column, Counter()).update(values)
-    manifest = {
-        **_identity(config),
-        "command": config.command(),
-        "requested": config.n,
-        "problems": sum(record.problems for record in records),
-        "splits": {split: sizes for split, sizes in splits.items() if sizes["problems"]},
-        "counts": {column: dict(sorted(values.items())) for column, values in counts.items()},
-        "rejected": dict(sorted(rejected.items())),
-        "duplicates": sum(record.duplicates for record in records),
-        "replaced": sum(record.problems for record in records if record.start >= config.n),
-        "shards": [
-            {
-                "shard": record.shard,
-                "start": record.start,
-                "stop": record.stop,
-                "skip": record.skip,
-                "problems": record.problems,
-                "files": listed[record.shard],
-            }
-            for record in records
-        ],
-    }
-    return {"manifest": manifest, "parts": parts}
-
-
 def _patience(missing: int) -> int:
     """How many indices after `n` are tried for the missing problems before a generator counts as exhausted."""
     return 20 * missing + 1000 if missing else 0
@@ -462,66 +397,6 @@ def _exhausted(made: int, config: GenerateConfig) -> str:
         f"only {made} different problems of the {config.n} asked for exist within reach of these settings: "
         "allow more families, depths or composed problems, or lower n"
     )
-
-
-def versions() -> dict[str, str | None]:
-    """What besides the settings decides the bytes. `isal` is a faster PNG compressor with output of its own."""
-    found: dict[str, str | None] = {"math-puma": puma_data.__version__, "python": platform.python_version()}
-    for name in ("matplotlib", "numpy", "pillow", "pyarrow", "sympy", "shapely", "uharfbuzz", "isal"):
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = None
-    return found | {"zlib": zlib.ZLIB_RUNTIME_VERSION}
-
-
-def _identity(config: GenerateConfig) -> dict[str, Any]:
-    return {
-        "generator": "math-puma",
-        "format": FORMAT,
-        "config": config.content(),
-        "config_hash": config.digest(),
-        "versions": versions(),
-    }
-
-
-def _run_in(out: Path) -> dict[str, Any] | None:
-    """The identity of the run that a folder holds, finished or not; None if it holds none of ours."""
-    for name in (MANIFEST, RUN):
-        try:
-            there = json.loads((out / name).read_bytes())
-        except FileNotFoundError:
-            continue
-        except NotADirectoryError:
-            return None
-        except ValueError:
-            continue
-        if isinstance(there, dict) and there.get("generator") == "math-puma":
-            return there
-    return None
-
-
-def _tell(out: Path, there: dict[str, Any]) -> str:
-    try:
-        config = make_config(**there["config"]).describe()
-    except PumaError:
-        config = "of another version"
-    if (out / MANIFEST).exists():
-        return f"{config}, finished"
-    return f"{config}, unfinished with {len(list((out / RECORDS).glob('*.json')))} shards"
-
-
-def _differences(there: dict[str, Any], here: dict[str, Any]) -> list[str]:
-    return [
-        f"{name} is {_plain(there.get(group, {}).get(name))} there and {_plain(here[group].get(name))} here"
-        for group in ("config", "versions")
-        for name in sorted({*there.get(group, {}), *here[group]})
-        if there.get(group, {}).get(name) != here[group].get(name)
-    ]
-
-
-def _plain(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _clear_work(out: Path) -> None:

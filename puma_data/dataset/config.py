@@ -126,7 +126,7 @@ def make_config(**settings: Any) -> GenerateConfig:
             raise cause from None
         name, message = first["loc"][0] if first["loc"] else "config", first["msg"]
         if first["type"] == "missing":
-            raise PumaError(f"{name} is not given; say how many problems to make, as in n=1000") from None
+            raise PumaError(f"{name} is not given; say how many problems to make, as in --n 1000") from None
         given = f" (given: {settings[str(name)]!r})" if name in settings else ""
         raise PumaError(f"{name}: {message[0].lower()}{message[1:]}{given}") from None
 

@@ -13,7 +13,7 @@ def load(path: str | Path, config: str = "problems", split: str | None = None) -
 
     Raises `PumaError` if the folder holds no finished dataset or lacks the config or the split.
     """
-    from puma_data.dataset.shards import read_manifest
+    from puma_data.dataset.manifest import read_manifest
 
     splits = read_manifest(Path(path))["splits"]
     configs = [name for name in ("problems", "pairs") if any(counts[name] for counts in splits.values())]

@@ -34,11 +34,9 @@ from puma_data.dataset.schema import (
     schema,
     split_of,
 )
-from puma_data.errors import PumaError
 
 KEY = 16  # bytes of a problem's key
 COUNTED = ("family", "level", "depth", "answer_kind")  # columns whose values are counted, once a problem
-MANIFEST = "manifest.json"
 PARTS, RECORDS = ".run/parts", ".run/shards"  # while a run lasts; both are gone when it is finished
 
 Tick = Callable[[int, int, int], None]  # problems, rejected attempts, duplicates: since the last call
@@ -313,18 +311,3 @@ def write_text(path: Path, text: str) -> None:
 
 def write_json(path: Path, value: Any) -> None:
     write_text(path, json.dumps(value, indent=1, ensure_ascii=False) + "\n")
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a finished dataset; raises `PumaError` where there is none."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        if manifest["generator"] != "math-puma":
-            raise KeyError
-    except FileNotFoundError:
-        unfinished = (folder / ".run/run.json").exists()
-        hint = "its run is not finished: continue it with --resume" if unfinished else "make one with puma-gen geometry"
-        raise PumaError(f"{folder} holds no finished dataset; {hint}") from None
-    except (ValueError, KeyError, TypeError):
-        raise PumaError(f"{folder / MANIFEST} is not the manifest of a dataset of math-puma") from None
-    return dict(manifest)

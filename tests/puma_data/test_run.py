@@ -183,7 +183,8 @@ def _final_files(out, commit):
 SCRIPT = """
 import sys, puma_data
 from tests.puma_data.dataset.fake_maker import maker
-puma_data.generate(n={n}, out=sys.argv[1], workers={workers}, shard_size={shard}, resume=True, maker_factory=maker({troubles}))
+factory = maker({troubles})
+puma_data.generate(n={n}, out=sys.argv[1], workers={workers}, shard_size={shard}, resume=True, maker_factory=factory)
 """
 
 

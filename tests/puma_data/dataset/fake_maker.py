@@ -8,7 +8,7 @@ import json
 import os
 import time
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,8 @@ class FakeMaker:
         key = hashlib.sha256(seed.encode()).digest()[:16]
         if number % 3 == 0:
             key = key[:15] + b"\0"  # numpy strips such zeros
-        structure = hashlib.sha256(f"structure {self.first_structure + number % self.structures}".encode()).digest()[:16]
+        structure_number = self.first_structure + number % self.structures
+        structure = hashlib.sha256(f"structure {structure_number}".encode()).digest()[:16]
         name = f"{self.config.column}-{self.config.seed}-{index:08d}"
         rows = [self._row(name, view, number) for view in self.config.views]
         rejected = {"degenerate": 1} if index % 7 == 0 else {}
@@ -96,6 +97,7 @@ class FakeMaker:
         }  # fmt: skip
 
 
+@cache
 def _png(number: int, view: str) -> bytes:
     image = Image.new("L", (160, 120), 255)
     draw = ImageDraw.Draw(image)
