@@ -238,6 +238,12 @@ class Clauses:
         template = self.choose(("inscribed", polygon), self.facts["on_circle"]["inscribed"])
         return self.say(template, shape=shape, circle=self.circle(circle))
 
+    def sharing(self, first: Fact, second: Fact, side: Args, told: Collection[Fact]) -> str:
+        """Two polygons that share a side."""
+        words = {"first": self.polygon(first.args, told), "second": self.polygon(second.args, told)}
+        template = self.choose(("sharing", first, second), self.facts["polygon"]["sharing"])
+        return self.say(template, dict(zip("AB", side, strict=True)), **words)
+
     def alone(self, polygon: Fact, told: Collection[Fact]) -> str:
         """A polygon about which nothing else is said, as an opening sentence without its full stop."""
         _, roles, words = self._worded(polygon, told)
@@ -245,8 +251,10 @@ class Clauses:
 
     def joined(self, segments: Sequence[Args]) -> str:
         """Segments that are only drawn: radii, diagonals, chords or plain segments."""
-        names = [f"${self.letters(args)}$" for args in segments]
         noun = self._segments_noun(segments)
+        centres = {circle.centre for circle in self.figure.circles.values()} if noun == "radius" else set()
+        segments = [(q, p) if q in centres else (p, q) for p, q in segments]
+        names = [f"${self.letters(args)}$" for args in segments]
         many = len(names) > 1
         plural = "radii" if noun == "radius" else f"{noun}s"
         words = {
@@ -254,7 +262,7 @@ class Clauses:
             "points_joined": series([f"${self.letter(p)}$ is joined to ${self.letter(q)}$" for p, q in segments]),
             "are": "are" if many else "is",
         }
-        return self.say(self.choose(("segment", tuple(segments)), self.facts["segment"]["clause"]), **words)
+        return self.say(self.choose(("segment", tuple(segments)), self.facts["segment"]["few" if len(segments) < 3 else "clause"]), **words)
 
     def _segments_noun(self, segments: Sequence[Args]) -> str:
         centres = {circle.centre: name for name, circle in self.figure.circles.items()}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from puma_data.present import answer, templates
 from puma_data.present.clauses import Clauses
-from puma_data.present.equations import SYMBOLS, Equations
+from puma_data.present.equations import SYMBOLS, Equations, Isolated
 from puma_data.present.options import Choices
 from puma_data.present.templates import capitalised, fill, series, uncapitalised
 from puma_data.present.values import symbol, value
@@ -88,7 +88,7 @@ class _Solution:
         put_in = self.equations.solved(isolated, known, degrees)
         result = self._value(step.quantity, step.value)
         chain = [name]
-        if self._is_subject(relation, step.quantity) and not relation.ratio:
+        if not relation.ratio and (self._is_subject(relation, step.quantity) or self._is_formula(isolated, step.quantity)):
             chain += [self.equations.solved(isolated, SYMBOLS, degrees), put_in, *self._root(step, isolated.power), result]
             return opening + self._say("direct", reason=reason, equation=_chain(chain, self._approximate(step, final)))
         chain += [put_in, *self._root(step, isolated.power), result]
@@ -98,7 +98,7 @@ class _Solution:
     def _system(self, step: Step, final: bool) -> str:
         """Equations solved together. Where they hold a given expression, its unknown is what they are solved for."""
         expressed = [q for relation in step.system for q in relation.quantities() if isinstance(self.values.get(q), Linear)]
-        relations = [r for r in step.system if self.weight.get(r.theorem, 0)] or list(step.system)
+        relations = [r for r in step.system if r.theorem != EXPRESSION]
         values = {q: v for q, v in self.values.items() if q != step.quantity or isinstance(v, Linear)}
         lines = []
         for relation in relations:
@@ -212,6 +212,8 @@ class _Solution:
 
     def _reason(self, relation: Relation) -> str:
         entry = self.theorems.get(relation.theorem)
+        if not self.weight.get(relation.theorem, 0) and (premises := self._premises(relation)):
+            return f"{self.joints['premise']} {premises}"
         if entry is None:
             return fill(self.joints["theorem"][0], lambda _: None, {"title": relation.theorem.replace("_", " ")})
         return self._filled(self.rng.choice(entry["reasons"]), relation)
@@ -251,6 +253,12 @@ class _Solution:
     def _is_subject(self, relation: Relation, quantity: Quantity) -> bool:
         """Whether a quantity stands alone on one side."""
         return any(len(side) == 1 and side[0].quantities == (quantity,) and side[0].coefficient == 1 for side in (relation.left, relation.right))
+
+    def _is_formula(self, isolated: Isolated, quantity: Quantity) -> bool:
+        """Whether the solved form is better known than the equation: a half of something, a ratio of two sides."""
+        if isolated.power != 1 or len(isolated.terms) != 1:
+            return False
+        return isolated.divisor is None or quantity[0] in ("sine", "cosine", "tangent", "quotient")
 
     def _approximate(self, step: Step, final: bool) -> str:
         """The rounded value, after the last exact one, where it differs."""

@@ -11,9 +11,11 @@ _SYMBOLS = {
     "sin": "sin ", "cos": "cos ", "tan": "tan ", "alpha": "α", "beta": "β", "gamma": "γ", "theta": "θ", "frown": "⌒", "colon": ":",
     "left": "", "right": "", "quad": " ", "ell": "ℓ", "square": "□", "Rightarrow": "⇒", "ldots": "…", "cdots": "⋯",
 }  # fmt: skip
+_PREFIXES = {"angle", "triangle", "odot", "sin", "cos", "tan", "left", "right", "square", "text"}
+"""Commands that stand close to what follows; LaTeX's space after any other is kept."""
 _SUPERSCRIPT = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_TOKEN = re.compile(r"\\([A-Za-z]+) ?|\\([,;:! ])|(.)", re.DOTALL)
+_TOKEN = re.compile(r"\\([A-Za-z]+)|\\([,;:! ])|(.)", re.DOTALL)
 _FORMULA = re.compile(r"\$([^$]*)\$")
 
 
@@ -26,7 +28,13 @@ def unicode_text(text: str) -> str:
 def _formula(source: str) -> str:
     tokens = [m[1] and "\\" + m[1] or m[2] and " " or m[3] for m in _TOKEN.finditer(source)]
     written, _ = _sequence(tokens, 0)
-    return re.sub(r" {2,}", " ", written).replace("( ", "(").strip()
+    return _tidy(written)
+
+
+def _tidy(text: str) -> str:
+    """Single spaces, none inside a bracket, a product of number, root and pi written close."""
+    text = re.sub(r"(?<=[0-9√π]) (?=[√π])", "", re.sub(r" {2,}", " ", text))
+    return text.replace("( ", "(").replace("√ ", "√").strip()
 
 
 def _sequence(tokens: list[str], start: int) -> tuple[str, int]:
@@ -34,8 +42,6 @@ def _sequence(tokens: list[str], start: int) -> tuple[str, int]:
     out = ""
     while start < len(tokens) and tokens[start] != "}":
         piece, start = _piece(tokens, start)
-        if piece and piece[0].isalnum() and out and out[-1] == "√":
-            piece = f"({piece})" if len(piece) > 1 and not piece.isalnum() else piece
         out += piece
     return out, start + 1
 
@@ -62,6 +68,7 @@ def _piece(tokens: list[str], start: int) -> tuple[str, int]:
     if token == r"\frac":
         top, start = _argument(tokens, start)
         bottom, start = _argument(tokens, start)
+        top, bottom = _tidy(top), _tidy(bottom)
         return f"{_operand(top)}/{_operand(bottom, below=True)}", start
     if token == r"\sqrt":
         inner, start = _argument(tokens, start)
@@ -76,6 +83,8 @@ def _piece(tokens: list[str], start: int) -> tuple[str, int]:
     if token in (r"\text", r"\mathrm", r"\overline"):
         return _argument(tokens, start)
     if token.startswith("\\"):
+        if token[1:] in _PREFIXES and start < len(tokens) and tokens[start] == " ":
+            start += 1
         return _SYMBOLS.get(token[1:], token[1:]), start
     return ("−" if token == "-" else token), start
 

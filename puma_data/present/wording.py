@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from random import Random
 from typing import Any, Literal
 
@@ -147,16 +148,19 @@ class _Text:
                     spoken.append(clauses.inscribed(head, circle.args[0], told))
                 elif lead_head is None and not spoken:
                     lead_head = head
+                elif lead_head is not None and not spoken and (side := _shared_side(lead_head, head)) is not None:
+                    spoken.append(clauses.sharing(lead_head, head, side, told))
+                    lead_head = None
                 elif head.kind != "polygon":
                     spoken.append(clauses.clause(head, told))
                 elif not all(_covers(self.problem, drawn - set(sides_of(head.args)), side) for side in sides_of(head.args)):
                     spoken.append(clauses.clause(head, told))
                 continue
             if fact.kind == "segment":
-                rest = [f for f in plain if f.kind == "segment" and not _covers(self.problem, drawn, frozenset(f.args))]
-                done.update(f for f in plain if f.kind == "segment")
-                named = [f.args for f in rest if len(clauses.named(f.args)) == 2]
-                spoken += [clauses.joined(named)] if named else []
+                run = list(takewhile(lambda f: f.kind == "segment" and f not in self.covered, told[index:]))
+                done.update(run)
+                rest = [f.args for f in run if not _covers(self.problem, drawn, frozenset(f.args)) and len(clauses.named(f.args)) == 2]
+                spoken += [clauses.joined(rest)] if rest else []
                 continue
             if fact.kind == "circle" and self._circle_named(fact, told):
                 continue
@@ -284,15 +288,13 @@ class _Text:
         """Sentences that define the letters by which quantities are printed."""
         draft, problem = self.problem.draft, self.problem
         used = {problem.goal, *problem.givens, *(q for step in problem.steps for q in (step.quantity, *step.parents))}
-        sentences = []
+        frame, item = self.clauses.choose("alias", self.frames["alias"])
+        items = []
         for quantity, alias in draft.aliases.items():
-            if quantity not in used and not any(quantity in part for part in problem.goal[1:] if isinstance(part, tuple)):
-                continue
-            own = problem.figure.domain.quantities[quantity[0]].symbol(lambda name: printed_name(problem, name), quantity[1:])
-            template = self.clauses.choose("alias", self.frames["alias"])
-            words = {"definition": f"{own} = {alias}", "named": f"${own}$", "alias": alias}
-            sentences.append(fill(template, no_role, words))
-        return sentences
+            if quantity in used or any(quantity in part for part in problem.goal[1:] if isinstance(part, tuple)):
+                own = problem.figure.domain.quantities[quantity[0]].symbol(lambda name: printed_name(problem, name), quantity[1:])
+                items.append(fill(item, no_role, {"own": own, "alias": alias}))
+        return [fill(frame, no_role, {"items": series(items)})] if items else []
 
     # --- what is given and asked ------------------------------------------------------------------------------------------------
 
@@ -389,6 +391,14 @@ class _Text:
 def _is_sentence(text: str) -> bool:
     """Whether a text closes itself."""
     return text.endswith((".", "?", "!"))
+
+
+def _shared_side(first: Fact, second: Fact) -> tuple[str, ...] | None:
+    """The one side that two polygons with no other common point share."""
+    common = set(first.args) & set(second.args)
+    if frozenset(common) in sides_of(first.args) and frozenset(common) in sides_of(second.args):
+        return tuple(sorted(common))
+    return None
 
 
 def _is_formula(clause: str) -> bool:
