@@ -143,8 +143,7 @@ class Canvas:
         self, x: float, y: float, r: float, color: Color | None = None, width: float = 0, fill: Color | None = None,
         dash: Sequence[float] | None = None,
     ) -> None:  # fmt: skip
-        vertices = _CIRCLE * r + (x, y)
-        self._draw(np.concatenate([vertices, vertices[:1]]), _CIRCLE_CODES, color, width, fill, dash)
+        self._draw(_CIRCLE * r + (x, y), _CIRCLE_CODES, color, width, fill, dash)
 
     def arc(
         self, x: float, y: float, r: float, start: float, end: float, color: Color, width: float,
@@ -167,13 +166,13 @@ class Canvas:
             self.circle(x, y, r - 0.5, color, 1.0, fill)
 
     def _draw(
-        self, vertices: NDArray[np.float64], codes: Sequence[int], color: Color | None, width: float,
-        fill: Color | None, dash: Sequence[float] | None,
+        self, vertices: NDArray[np.float64], codes: Sequence[int] | NDArray[np.uint8], color: Color | None,
+        width: float, fill: Color | None, dash: Sequence[float] | None,
     ) -> None:  # fmt: skip
         stroke = color is not None and width > 0
         if not stroke and fill is None:
             return
-        path = Path(vertices, codes)
+        path = Path(vertices, np.asarray(codes, Path.code_type))
         path.should_simplify = False  # else it would depend on rcParams
         if fill is not None:
             face = tuple(c / 255 for c in fill)
@@ -271,8 +270,8 @@ def _arc(x: float, y: float, r: float, start: float, end: float) -> list[Point]:
     return points
 
 
-_CIRCLE: NDArray[np.float64] = np.array(_arc(0, 0, 1, 0, 360))
-_CIRCLE_CODES = [_MOVE] + [_CUBIC] * (len(_CIRCLE) - 1) + [_CLOSE]
+_CIRCLE: NDArray[np.float64] = np.array([*_arc(0, 0, 1, 0, 360), (1, 0)])
+_CIRCLE_CODES: NDArray[np.uint8] = np.array([_MOVE] + [_CUBIC] * (len(_CIRCLE) - 2) + [_CLOSE], Path.code_type)
 
 
 def _even_odd(points: NDArray[np.float64], codes: list[int], starts: list[int]) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +17,12 @@ from numpy.typing import NDArray
 try:  # Intel's deflate is several times faster; it is optional, and the pixels are the same without it
     from isal import isal_zlib
 
-    def _deflate(data: bytes) -> bytes:
+    def _deflate(data: memoryview) -> bytes:
         return bytes(isal_zlib.compress(data, 1))
 
 except ImportError:
 
-    def _deflate(data: bytes) -> bytes:
+    def _deflate(data: memoryview) -> bytes:
         stream = zlib.compressobj(1, zlib.DEFLATED, 15, 9, zlib.Z_RLE)  # runs are all there is to find
         return stream.compress(data) + stream.flush()
 
@@ -46,11 +47,11 @@ def encode(pixels: NDArray[np.uint8], exact: Collection[Sequence[int]] = (), *, 
         return _file(width, height, 8, _RGB, b"", rows)
     indices, colours = found
     if len(colours) > 16:
-        rows = np.empty((height, 1 + width), np.uint8)
+        rows = _scratch("rows", height * (1 + width)).reshape(height, 1 + width)
         rows[:, 1:] = indices
         bits = 8
     else:
-        rows = np.empty((height, 1 + (width + 1) // 2), np.uint8)
+        rows = _scratch("rows", height * (1 + (width + 1) // 2)).reshape(height, -1)
         rows[:, 1:] = indices[:, ::2] << 4
         rows[:, 1 : 1 + width // 2] |= indices[:, 1::2]
         bits = 4
@@ -67,30 +68,45 @@ def _quantise(
         full[..., :3] = pixels[..., :3]
         pixels = full
     flat = pixels.view("<u4").reshape(-1)
-    paper = flat[0]  # the corner is background: most of the picture, and skipped
-    inked = np.flatnonzero(flat != paper)
-    codes = _codes(flat[inked])
+    paper = int(flat[0])  # the corner is background: most of the picture, and skipped, two pixels at a time
+    ground = paper & 255, paper >> 8 & 255, paper >> 16 & 255
+    group = 2 if flat.size % 2 == 0 else 1
+    grouped, blank = (flat.view("<u8"), paper << 32 | paper) if group == 2 else (flat, paper)
+    inked = np.flatnonzero(np.not_equal(grouped, blank, out=_scratch("inked", grouped.size).view(bool)))
+    words = grouped[inked].view("<u4")
+    codes = _codes(words)
     colour = _CENTRES.copy()
-    for red, green, blue in (tuple(c[:3]) for c in reversed(list(exact))):
+    kept = [(c[0], c[1], c[2]) for c in exact if tuple(c[:3]) != ground]
+    for red, green, blue in reversed(kept):  # the first of two in one cell wins
         colour[_code(red, green, blue)] = red, green, blue
     used = np.zeros(4096, bool)
     used[codes] = True
-    ground = int(paper) & 255, int(paper) >> 8 & 255, int(paper) >> 16 & 255
-    if not any(_code(*ground) == _code(*c[:3]) and tuple(c[:3]) != ground for c in exact):
-        used[_code(*ground)] = False  # the faintest edges are background: black on white fits into 4 bits a pixel
+    # The faintest edges are background too: black on white fits into 4 bits a pixel.
+    mixed = any(_code(*c) == _code(*ground) for c in kept)
+    used[_code(*ground)] &= mixed
     present = np.flatnonzero(used)
     if len(present) > 255:
         return None
     index = np.zeros(4096, np.uint8)
     index[present] = np.arange(1, len(present) + 1)
-    indices = np.zeros(flat.size, np.uint8)
-    indices[inked] = index[codes]
+    found = index.take(codes)
+    if mixed:
+        found[words == paper] = 0
+    indices = _scratch("indices", flat.size)
+    indices.fill(0)
+    indices.view(f"<u{group}")[inked] = found.view(f"<u{group}")
     return indices.reshape(pixels.shape[:2]), np.concatenate([np.array([ground], np.uint8), colour[present]])
 
 
-def _codes(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
+@lru_cache(maxsize=16)
+def _scratch(purpose: str, size: int) -> NDArray[np.uint8]:
+    """Working memory, used again for every picture of that size: fresh pages cost more than the work in them."""
+    return np.empty(size, np.uint8)
+
+
+def _codes(words: NDArray[np.uint32]) -> NDArray[np.intp]:
     """Twelve bits of each pixel, the upper four of every channel."""
-    return np.asarray((words >> 4 & 0xF) | (words >> 8 & 0xF0) | (words >> 12 & 0xF00), np.uint32)
+    return ((words >> 4 & 0xF) | (words >> 8 & 0xF0) | (words >> 12 & 0xF00)).astype(np.intp)
 
 
 def _code(red: int, green: int, blue: int) -> int:
@@ -110,5 +126,5 @@ def _file(width: int, height: int, bits: int, colour_type: int, palette: bytes, 
     header = struct.pack(">IIBBBBB", width, height, bits, colour_type, 0, 0, 0)
     return b"".join((
         b"\x89PNG\r\n\x1a\n", _chunk(b"IHDR", header), _chunk(b"PLTE", palette) if palette else b"",
-        _chunk(b"IDAT", _deflate(rows.tobytes())), _chunk(b"IEND", b""),
+        _chunk(b"IDAT", _deflate(rows.data)), _chunk(b"IEND", b""),
     ))  # fmt: skip

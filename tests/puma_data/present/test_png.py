@@ -40,6 +40,12 @@ def test_few_colours_are_exact_at_any_width(seed: int) -> None:
     assert np.array_equal(decoded(encode(pixels, colours)), pixels)
 
 
+def test_paper_and_a_fill_of_nearly_its_colour_stay_apart() -> None:
+    canvas = Canvas(30, 21)
+    canvas.polygon([(5, 5), (25, 5), (25, 15), (5, 15)], fill=(250, 250, 250))
+    assert np.array_equal(decoded(canvas.png()), canvas.pixels())
+
+
 def test_drawn_colours_are_exact_and_edges_near() -> None:
     canvas = Canvas(200, 150, (253, 251, 240))
     canvas.circle(100, 75, 60, (31, 93, 171), 3, (229, 238, 249))
