@@ -1,5 +1,31 @@
 """Theorems of plane geometry: importing this package registers them all."""
 
-from generators.plane.theorems import angles, right_triangles, triangles
+from generators.plane.theorems import (
+    angles,
+    arcs,
+    areas,
+    circles,
+    measures,
+    polygons,
+    quadrilaterals,
+    ratios,
+    right_triangles,
+    similarity,
+    triangles,
+    trigonometry,
+)
 
-__all__ = ["angles", "right_triangles", "triangles"]
+__all__ = [
+    "angles",
+    "arcs",
+    "areas",
+    "circles",
+    "measures",
+    "polygons",
+    "quadrilaterals",
+    "ratios",
+    "right_triangles",
+    "similarity",
+    "triangles",
+    "trigonometry",
+]

@@ -12,7 +12,7 @@ from generators.plane.theorems.relation import equal, named, times
 from puma_data.symbolic.facts import Fact, Quantity, Relation
 from puma_data.symbolic.figure import Figure
 
-# --- true by definition ------------------------------------------------------------------------------------------------------
+# --- true by definition -----------------------------------------------------------------------------------------------
 
 
 @PLANE.theorem("midpoint", weight=0)
@@ -67,7 +67,9 @@ def perpendicular_lines(figure: Figure) -> Iterator[Relation]:
             for back in known.back(v, x):
                 if figure.holds("right_angle", back, v, y) is None:
                     roles = named("AVBC", x, v, y, back)
-                    yield equal(figure, "perpendicular_lines", angle(back, v, y), 90, [fact, *known.line(x, v, back)], roles)
+                    yield equal(
+                        figure, "perpendicular_lines", angle(back, v, y), 90, [fact, *known.line(x, v, back)], roles
+                    )
 
 
 @PLANE.theorem("bisector", weight=0)
@@ -81,7 +83,7 @@ def bisector(figure: Figure) -> Iterator[Relation]:
         yield equal(figure, "bisector", angle(a, b, c), times(2, angle(d, b, c)), [fact], roles)
 
 
-# --- addition ----------------------------------------------------------------------------------------------------------------
+# --- addition ---------------------------------------------------------------------------------------------------------
 
 
 @PLANE.theorem("segment_addition")
@@ -92,7 +94,14 @@ def segment_addition(figure: Figure) -> Iterator[Relation]:
         for p, m, q in combinations([x for x in line if not x.startswith("_")], 3):
             if known.drawn(p, m, q):
                 premises = known.line(p, m, q)
-                yield equal(figure, "segment_addition", [length(p, m), length(m, q)], length(p, q), premises, named("AMB", p, m, q))
+                yield equal(
+                    figure,
+                    "segment_addition",
+                    [length(p, m), length(m, q)],
+                    length(p, q),
+                    premises,
+                    named("AMB", p, m, q),
+                )
 
 
 def _inside(figure: Figure) -> dict[tuple[Quantity, str], Fact]:
@@ -106,7 +115,7 @@ def _inside(figure: Figure) -> dict[tuple[Quantity, str], Fact]:
 
 
 def _fans(figure: Figure) -> Iterator[tuple[str, list[tuple[float, str]]]]:
-    """Every vertex with, from each of its rays on, the rays counter-clockwise up to a straight angle: (turn, ray), first is (0, ray)."""
+    """From each ray of each vertex on, the rays counter-clockwise up to a straight angle, as (turn, ray)."""
     for v, rays in incidence(figure).rays.items():
         count = len(rays)
         if count < 2:
@@ -136,7 +145,14 @@ def angle_addition(figure: Figure) -> Iterator[Relation]:
             fact = inside.get((figure.canonical(angle(first, v, last)), m))
             premises = (fact,) if fact else known.line(first, m, last) if figure.between(first, m, last) else ()
             roles = named("AVBM", first, v, last, m)
-            yield equal(figure, "angle_addition", [angle(first, v, m), angle(m, v, last)], angle(first, v, last), premises, roles)
+            yield equal(
+                figure,
+                "angle_addition",
+                [angle(first, v, m), angle(m, v, last)],
+                angle(first, v, last),
+                premises,
+                roles,
+            )
 
 
 @PLANE.theorem("complementary_angles")
@@ -162,7 +178,14 @@ def linear_pair(figure: Figure) -> Iterator[Relation]:
         for _, m in fan[1:-1]:
             if known.right(first, v, m) is None:
                 roles = named("AVBM", first, v, last, m)
-                yield equal(figure, "linear_pair", [angle(first, v, m), angle(m, v, last)], 180, known.line(first, v, last), roles)
+                yield equal(
+                    figure,
+                    "linear_pair",
+                    [angle(first, v, m), angle(m, v, last)],
+                    180,
+                    known.line(first, v, last),
+                    roles,
+                )
 
 
 @PLANE.theorem("angles_on_a_line")
@@ -173,7 +196,9 @@ def angles_on_a_line(figure: Figure) -> Iterator[Relation]:
         (_, first), (turn, last) = fan[0], fan[-1]
         if len(fan) > 3 and abs(turn - 180) <= EPSILON and figure.between(first, v, last):
             parts = [angle(p, v, q) for (_, p), (_, q) in pairwise(fan)]
-            yield equal(figure, "angles_on_a_line", [*parts], 180, known.line(first, v, last), named("AVB", first, v, last))
+            yield equal(
+                figure, "angles_on_a_line", [*parts], 180, known.line(first, v, last), named("AVB", first, v, last)
+            )
 
 
 @PLANE.theorem("angles_round_a_point")
@@ -201,14 +226,21 @@ def vertical_angles(figure: Figure) -> Iterator[Relation]:
             if known.right(a, v, c) is None:
                 premises = (*known.line(a, v, b), *known.line(c, v, d))
                 for x, y in ((c, d), (d, c)):
-                    yield equal(figure, "vertical_angles", angle(a, v, x), angle(b, v, y), premises, named("ABCDV", a, b, x, y, v))
+                    yield equal(
+                        figure,
+                        "vertical_angles",
+                        angle(a, v, x),
+                        angle(b, v, y),
+                        premises,
+                        named("ABCDV", a, b, x, y, v),
+                    )
 
 
-# --- parallel lines -----------------------------------------------------------------------------------------------------------
+# --- parallel lines ---------------------------------------------------------------------------------------------------
 
 
 class _Crossing:
-    """A transversal that meets two parallel lines at P and Q: the drawn rays forward and backward along each, and past each."""
+    """A transversal that meets two parallel lines at P and Q: the drawn rays along each, and past each."""
 
     def __init__(self, figure: Figure, fact: Fact, p: str, q: str) -> None:
         known = incidence(figure)
@@ -262,7 +294,9 @@ def co_interior_angles(figure: Figure) -> Iterator[Relation]:
     for x in _crossings(figure):
         for r, s in zip(x.at_p, x.at_q, strict=True):
             if r and s:
-                yield equal(figure, "co_interior_angles", [angle(r, x.p, x.q), angle(s, x.q, x.p)], 180, x.premises, x.roles)
+                yield equal(
+                    figure, "co_interior_angles", [angle(r, x.p, x.q), angle(s, x.q, x.p)], 180, x.premises, x.roles
+                )
 
 
 @PLANE.theorem("corresponding_angles")
@@ -295,4 +329,11 @@ def zigzag_angles(figure: Figure) -> Iterator[Relation]:
                     continue
                 first, second, bend = angle(ends[0], p, e), angle(ends[1], q, e), angle(p, e, q)
                 if abs(figure.measure(first) + figure.measure(second) - figure.measure(bend)) <= EPSILON:
-                    yield equal(figure, "zigzag_angles", [first, second], bend, [fact], named("ABCDE", ends[0], p, ends[1], q, e))
+                    yield equal(
+                        figure,
+                        "zigzag_angles",
+                        [first, second],
+                        bend,
+                        [fact],
+                        named("ABCDE", ends[0], p, ends[1], q, e),
+                    )

@@ -1,14 +1,15 @@
 """What a figure's drawing offers a theorem: rays at a point, right angles, equal sides, points round a circle.
 
-Computed once per state of a figure and shared by all theorems, so that no theorem walks through all points again. Everything
-here rests on facts (which are returned as premises); coordinates only decide order.
+Computed once per state of a figure and shared by all theorems, so that no theorem walks through all points again.
+Everything here rests on facts (which are returned as premises); coordinates only decide order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from generators.plane.quantities import phase
@@ -21,7 +22,7 @@ Triangle = tuple[str, str, str]
 ANGULAR = frozenset({"angle", "reflex", "sine", "cosine", "tangent"})
 ONE = Exact(1)
 EPSILON = 1e-6
-"""Degrees (or relative length) within which the drawing proposes an equality; a fact or a guard must then justify it."""
+"""Degrees (or relative length) within which the drawing proposes an equality; a fact or a guard must justify it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ class Incidence:
     rays: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
     """Drawn rays at each point as (direction in degrees, the ray's name), counter-clockwise."""
     rims: list[Rim] = field(default_factory=list)
+    equalities: dict[frozenset[Quantity], Facts] | None = None
+    """Angles equal by a theorem, found once for all similar triangles."""
+    matches: list[Any] | None = None
+    """Pairs of similar triangles, found once for the theorems on them."""
+    mentioned: tuple[object, dict[Quantity, None]] | None = None
+    """Quantities that the construction or the question names."""
     _edges: set[tuple[str, str]] = field(default_factory=set)
     _right: dict[Quantity, Facts] = field(default_factory=dict)
     _corners: list[RightCorner] | None = None
@@ -100,8 +107,14 @@ class Incidence:
                 self._equal_angle.setdefault(frozenset(pair), fact)
         for fact in figure.known("right_angle"):
             a, v, b = fact.args
-            backs = [(a, b, ()), *((x, b, self.line(a, v, x)) for x in self.back(v, a)), *((a, y, self.line(b, v, y)) for y in self.back(v, b))]
-            backs += [(x, y, (*self.line(a, v, x), *self.line(b, v, y))) for x in self.back(v, a) for y in self.back(v, b)]
+            backs = [
+                (a, b, ()),
+                *((x, b, self.line(a, v, x)) for x in self.back(v, a)),
+                *((a, y, self.line(b, v, y)) for y in self.back(v, b)),
+            ]
+            backs += [
+                (x, y, (*self.line(a, v, x), *self.line(b, v, y))) for x in self.back(v, a) for y in self.back(v, b)
+            ]
             for x, y, extra in backs:
                 self._right.setdefault(figure.canonical(("angle", x, v, y)), (fact, *extra))
         self._find_rims()
@@ -122,12 +135,12 @@ class Incidence:
             points = sorted((p for p in facts if not p.startswith("_")), key=lambda p: phase(figure.at(p) - o))
             self.rims.append(Rim(circle, centre, points, facts))
 
-    # --- lines ---------------------------------------------------------------------------------------------------------
+    # --- lines --------------------------------------------------------------------------------------------------------
 
     def drawn(self, *path: str) -> bool:
         """Whether each point of a path is joined to the next by ink."""
         edges = self._edges
-        return all(pair in edges for pair in zip(path, path[1:], strict=False))
+        return all(pair in edges for pair in pairwise(path))
 
     def back(self, v: str, p: str) -> tuple[str, ...]:
         """The ray opposite to VP, if it is drawn: its name alone in a tuple, else an empty tuple."""
@@ -162,7 +175,7 @@ class Incidence:
                 return (fact, second)
         return tuple(dict.fromkeys(fact for _, fact in near))
 
-    # --- quantities ----------------------------------------------------------------------------------------------------
+    # --- quantities ---------------------------------------------------------------------------------------------------
 
     def term(self, quantity: Quantity) -> tuple[Term, Facts]:
         """The canonical quantity as a term, with the facts by which its rays carry other letters."""
@@ -201,7 +214,7 @@ class Incidence:
         return None
 
     def equal_angle(self, first: Quantity, second: Quantity) -> Facts | None:
-        """Facts by which two angles are equal: the same rays, marked equal, vertical, or both right; None when none says so."""
+        """Facts by which two angles are equal (same rays, marked equal, vertical, both right), or None."""
         (a,), (b,) = self.term(first)[0].quantities, self.term(second)[0].quantities
         if a == b:
             return (*self.term(first)[1], *self.term(second)[1])
@@ -217,7 +230,7 @@ class Incidence:
                     return (*self.line(p, v, x), *self.line(q, v, y))
         return None
 
-    # --- right angles ---------------------------------------------------------------------------------------------------
+    # --- right angles -------------------------------------------------------------------------------------------------
 
     def right(self, a: str, v: str, b: str) -> Facts | None:
         """Facts by which angle AVB is right (also on the far side of a line), or None."""
@@ -241,7 +254,7 @@ class Incidence:
                         self._corners.append(RightCorner(a, v, b, (), ((key, Exact(90)),)))
         return self._corners
 
-    # --- shapes ----------------------------------------------------------------------------------------------------------
+    # --- shapes -------------------------------------------------------------------------------------------------------
 
     def triangles(self) -> list[Triangle]:
         """Drawn triangles of named points."""
@@ -250,7 +263,7 @@ class Incidence:
     def feet(self, apex: str, p: str, q: str) -> Iterator[tuple[str, Facts]]:
         """Feet H of drawn perpendiculars from a point to line PQ, with the facts that make AH perpendicular to PQ."""
         for h in self.joined[apex]:
-            if h == p or h == q or self.figure.collinear(p, q, h):
+            if h in (p, q) or self.figure.collinear(p, q, h):
                 x = q if h == p else p
                 facts = self._right.get(self.figure.canonical(("angle", apex, h, x))) if x != h else None
                 if facts is not None:
@@ -267,6 +280,21 @@ def incidence(figure: Figure) -> Incidence:
     if found is None or found[0] is not state:
         found = _known[figure] = (state, Incidence(figure))
     return found[1]
+
+
+def mentioned(figure: Figure) -> dict[Quantity, None]:
+    """Every quantity whose value the construction fixed or that is asked for, with the parts of quotients and sums."""
+    known = incidence(figure)
+    state = (len(figure.parameters), figure.asked)
+    if known.mentioned is None or known.mentioned[0] != state:
+        found: dict[Quantity, None] = {}
+        queue = [figure.canonical(q) for q in (*figure.parameters, *figure.asked)]
+        while queue:
+            quantity = queue.pop(0)
+            found[quantity] = None
+            queue.extend(figure.domain.quantities[quantity[0]].parts(quantity[1:]))
+        known.mentioned = (state, found)
+    return known.mentioned[1]
 
 
 def rotations(ring: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -48,7 +48,7 @@ def equal(
     ratio: bool = False,
     targets: Iterable[Quantity] = (),
 ) -> Relation:
-    """The relation ``left = right``, every quantity by its one key; facts by which rays carry other letters become premises."""
+    """The relation ``left = right``; facts by which an angle's rays carry other letters become premises."""
     known = incidence(figure)
     facts = dict.fromkeys(premises)
 

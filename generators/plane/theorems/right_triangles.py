@@ -47,7 +47,15 @@ def triangle_30_60_90(figure: Figure) -> Iterator[Relation]:
                 roles = named("ABC", a, x.v, b)
                 yield equal(figure, "triangle_30_60_90", hypotenuse, times(2, short), x.premises, roles, guards=guards)
                 yield equal(figure, "triangle_30_60_90", long, times(ROOT_3, short), x.premises, roles, guards=guards)
-                yield equal(figure, "triangle_30_60_90", times(2, long), times(ROOT_3, hypotenuse), x.premises, roles, guards=guards)
+                yield equal(
+                    figure,
+                    "triangle_30_60_90",
+                    times(2, long),
+                    times(ROOT_3, hypotenuse),
+                    x.premises,
+                    roles,
+                    guards=guards,
+                )
 
 
 @PLANE.theorem("triangle_45_45_90")
@@ -61,7 +69,9 @@ def triangle_45_45_90(figure: Figure) -> Iterator[Relation]:
             roles = named("ABC", a, x.v, b)
             yield equal(figure, "triangle_45_45_90", length(x.v, a), length(x.v, b), x.premises, roles, guards=guards)
             for leg in (length(x.v, a), length(x.v, b)):
-                yield equal(figure, "triangle_45_45_90", length(a, b), times(ROOT_2, leg), x.premises, roles, guards=guards)
+                yield equal(
+                    figure, "triangle_45_45_90", length(a, b), times(ROOT_2, leg), x.premises, roles, guards=guards
+                )
 
 
 @PLANE.theorem("altitude_mean")
@@ -99,7 +109,9 @@ def altitude_product(figure: Figure) -> Iterator[Relation]:
             if h not in (x.a, x.b):
                 sides = times(length(x.v, x.a), length(x.v, x.b)), times(length(x.a, x.b), length(x.v, h))
                 premises = (*x.premises, *foot)
-                yield equal(figure, "altitude_product", *sides, premises, named("ABCH", x.a, x.v, x.b, h), guards=x.guards)
+                yield equal(
+                    figure, "altitude_product", *sides, premises, named("ABCH", x.a, x.v, x.b, h), guards=x.guards
+                )
 
 
 @PLANE.theorem("median_to_hypotenuse")
@@ -111,6 +123,16 @@ def median_to_hypotenuse(figure: Figure) -> Iterator[Relation]:
             if figure.between(x.a, m, x.b) and (half := known.equal_length(x.a, m, m, x.b)) is not None:
                 roles = named("ABCM", x.a, x.v, x.b, m)
                 premises = (*x.premises, *half, *known.line(x.a, m, x.b))
-                yield equal(figure, "median_to_hypotenuse", times(2, length(x.v, m)), length(x.a, x.b), premises, roles, guards=x.guards)
+                yield equal(
+                    figure,
+                    "median_to_hypotenuse",
+                    times(2, length(x.v, m)),
+                    length(x.a, x.b),
+                    premises,
+                    roles,
+                    guards=x.guards,
+                )
                 for end in (x.a, x.b):
-                    yield equal(figure, "median_to_hypotenuse", length(x.v, m), length(m, end), premises, roles, guards=x.guards)
+                    yield equal(
+                        figure, "median_to_hypotenuse", length(x.v, m), length(m, end), premises, roles, guards=x.guards
+                    )

@@ -64,7 +64,9 @@ def isosceles_apex_angle(figure: Figure) -> Iterator[Relation]:
     for a, b, c, facts, guards in _isosceles(figure):
         roles = named("ABC", a, b, c)
         for base in (angle(a, b, c), angle(a, c, b)):
-            yield equal(figure, "isosceles_apex_angle", [angle(b, a, c), times(2, base)], 180, facts, roles, guards=guards)
+            yield equal(
+                figure, "isosceles_apex_angle", [angle(b, a, c), times(2, base)], 180, facts, roles, guards=guards
+            )
 
 
 @PLANE.theorem("equal_angles_equal_sides")
@@ -79,7 +81,9 @@ def equal_angles_equal_sides(figure: Figure) -> Iterator[Relation]:
             facts = known.equal_angle(*base)
             guards = () if facts is not None else (base,)
             roles = named("ABC", a, b, c)
-            yield equal(figure, "equal_angles_equal_sides", length(a, b), length(a, c), facts or (), roles, guards=guards)
+            yield equal(
+                figure, "equal_angles_equal_sides", length(a, b), length(a, c), facts or (), roles, guards=guards
+            )
 
 
 def _equilateral(figure: Figure) -> Iterator[tuple[str, str, str, Facts]]:
@@ -88,7 +92,9 @@ def _equilateral(figure: Figure) -> Iterator[tuple[str, str, str, Facts]]:
         fact = figure.holds("equilateral", a, b, c)
         if fact is not None:
             yield a, b, c, (fact,)
-        elif (one := known.equal_length(a, b, b, c)) is not None and (two := known.equal_length(b, c, a, c)) is not None:
+        elif (one := known.equal_length(a, b, b, c)) is not None and (
+            two := known.equal_length(b, c, a, c)
+        ) is not None:
             yield a, b, c, (*one, *two)
 
 
@@ -112,10 +118,12 @@ def isosceles_with_60(figure: Figure) -> Iterator[Relation]:
             if abs(figure.measure(figure.canonical(sixty)) - 60) <= EPSILON:
                 conditions = (*guards, (sixty, Exact(60)))
                 for side in (length(a, b), length(a, c)):
-                    yield equal(figure, "isosceles_with_60", length(b, c), side, facts, named("ABC", a, b, c), guards=conditions)
+                    yield equal(
+                        figure, "isosceles_with_60", length(b, c), side, facts, named("ABC", a, b, c), guards=conditions
+                    )
 
 
-# --- the line from the apex of an isosceles triangle --------------------------------------------------------------------------
+# --- the line from the apex of an isosceles triangle ------------------------------------------------------------------
 
 
 @PLANE.theorem("isosceles_altitude")
@@ -129,9 +137,13 @@ def isosceles_altitude(figure: Figure) -> Iterator[Relation]:
             roles = named("ABCD", a, b, c, d)
             premises = (*facts, *foot)
             yield equal(figure, "isosceles_altitude", length(b, d), length(d, c), premises, roles, guards=guards)
-            yield equal(figure, "isosceles_altitude", length(b, c), times(2, length(b, d)), premises, roles, guards=guards)
+            yield equal(
+                figure, "isosceles_altitude", length(b, c), times(2, length(b, d)), premises, roles, guards=guards
+            )
             yield equal(figure, "isosceles_altitude", angle(b, a, d), angle(d, a, c), premises, roles, guards=guards)
-            yield equal(figure, "isosceles_altitude", angle(b, a, c), times(2, angle(b, a, d)), premises, roles, guards=guards)
+            yield equal(
+                figure, "isosceles_altitude", angle(b, a, c), times(2, angle(b, a, d)), premises, roles, guards=guards
+            )
 
 
 @PLANE.theorem("isosceles_median")
@@ -147,7 +159,9 @@ def isosceles_median(figure: Figure) -> Iterator[Relation]:
                     yield equal(figure, "isosceles_median", angle(a, d, b), 90, premises, roles, guards=guards)
                     yield equal(figure, "isosceles_median", angle(a, d, c), 90, premises, roles, guards=guards)
                 yield equal(figure, "isosceles_median", angle(b, a, d), angle(d, a, c), premises, roles, guards=guards)
-                yield equal(figure, "isosceles_median", angle(b, a, c), times(2, angle(b, a, d)), premises, roles, guards=guards)
+                yield equal(
+                    figure, "isosceles_median", angle(b, a, c), times(2, angle(b, a, d)), premises, roles, guards=guards
+                )
 
 
 @PLANE.theorem("isosceles_bisector")
@@ -162,7 +176,9 @@ def isosceles_bisector(figure: Figure) -> Iterator[Relation]:
                 yield equal(figure, "isosceles_bisector", angle(a, d, b), 90, premises, roles, guards=guards)
                 yield equal(figure, "isosceles_bisector", angle(a, d, c), 90, premises, roles, guards=guards)
                 yield equal(figure, "isosceles_bisector", length(b, d), length(d, c), premises, roles, guards=guards)
-                yield equal(figure, "isosceles_bisector", length(b, c), times(2, length(b, d)), premises, roles, guards=guards)
+                yield equal(
+                    figure, "isosceles_bisector", length(b, c), times(2, length(b, d)), premises, roles, guards=guards
+                )
 
 
 @PLANE.theorem("perpendicular_bisector")
@@ -178,10 +194,27 @@ def perpendicular_bisector(figure: Figure) -> Iterator[Relation]:
                     for b in line[line.index(m) + 1 :]:
                         if not known.drawn(a, p, b) or (right := known.right(p, m, a)) is None:
                             continue
-                        if (half := known.equal_length(a, m, m, b)) is not None and known.equal_length(p, a, p, b) is None:
+                        if (half := known.equal_length(a, m, m, b)) is not None and known.equal_length(
+                            p, a, p, b
+                        ) is None:
                             premises = (*right, *half, *known.line(a, m, b))
                             roles = named("PMAB", p, m, a, b)
                             yield equal(figure, "perpendicular_bisector", length(p, a), length(p, b), premises, roles)
+
+
+@PLANE.theorem("perpendicular_bisector_angles")
+def perpendicular_bisector_angles(figure: Figure) -> Iterator[Relation]:
+    """A point of the perpendicular bisector of a segment sees equal angles at its ends."""
+    for relation in perpendicular_bisector(figure):
+        p, m, a, b = (point for _, point in relation.roles)
+        yield equal(
+            figure,
+            "perpendicular_bisector_angles",
+            angle(p, a, b),
+            angle(p, b, a),
+            relation.premises,
+            named("PMAB", p, m, a, b),
+        )
 
 
 @PLANE.theorem("bisector_equidistant")
@@ -201,10 +234,10 @@ def bisector_equidistant(figure: Figure) -> Iterator[Relation]:
                         yield equal(figure, "bisector_equidistant", length(p, e), length(p, f), premises, roles)
 
 
-# --- medians, midsegments, bisectors -------------------------------------------------------------------------------------------
+# --- medians, midsegments, bisectors ----------------------------------------------------------------------------------
 
 
-def _midpoints(figure: Figure) -> dict[tuple[str, str], tuple[str, Facts]]:
+def midpoints(figure: Figure) -> dict[tuple[str, str], tuple[str, Facts]]:
     """Midpoint of each segment (both orders) that a fact halves."""
     table: dict[tuple[str, str], tuple[str, Facts]] = {}
     for fact in figure.known("midpoint"):
@@ -226,7 +259,7 @@ def _midpoints(figure: Figure) -> dict[tuple[str, str], tuple[str, Facts]]:
 def midsegment(figure: Figure) -> Iterator[Relation]:
     """The segment that joins the midpoints of two sides of a triangle is half the third side and parallel to it."""
     known = incidence(figure)
-    middle = _midpoints(figure)
+    middle = midpoints(figure)
     for triangle in known.triangles() if middle else ():
         for a, b, c in rotations(triangle):
             if (a, b) not in middle or (a, c) not in middle:
@@ -244,17 +277,21 @@ def midsegment(figure: Figure) -> Iterator[Relation]:
 def centroid(figure: Figure) -> Iterator[Relation]:
     """The centroid divides every median in the ratio 2 to 1 from the vertex."""
     known = incidence(figure)
-    middle = _midpoints(figure)
+    middle = midpoints(figure)
     found: list[tuple[str, tuple[str, ...], Facts]] = [(f.args[0], f.args[1:], (f,)) for f in figure.known("centroid")]
     for triangle in known.triangles() if len(middle) > 2 else ():
         for a, b, c in rotations(triangle):
             if (b, c) in middle and (a, c) in middle:
                 (d, first), (e, second) = middle[b, c], middle[a, c]
                 for g in figure.line_through(a, d):
-                    if g not in (a, d) and g in figure.line_through(b, e) and figure.holds("centroid", g, a, b, c) is None:
+                    if (
+                        g not in (a, d)
+                        and g in figure.line_through(b, e)
+                        and figure.holds("centroid", g, a, b, c) is None
+                    ):
                         found.append((g, triangle, (*first, *second, *known.line(a, g, d), *known.line(b, g, e))))
-    for g, triangle, facts in found:
-        for a, b, c in rotations(triangle):
+    for g, corners, facts in found:
+        for a, b, c in rotations(corners):
             for d in figure.line_through(b, c)[1:-1]:
                 if figure.between(a, g, d) and figure.between(b, d, c):
                     premises = (*facts, *known.line(a, g, d), *known.line(b, d, c))
@@ -279,4 +316,6 @@ def angle_bisector_theorem(figure: Figure) -> Iterator[Relation]:
                 if facts is not None:
                     premises = (*facts, *known.line(b, d, c))
                     sides = times(length(a, b), length(d, c)), times(length(b, d), length(a, c))
-                    yield equal(figure, "angle_bisector_theorem", *sides, premises, named("ABCD", a, b, c, d), ratio=True)
+                    yield equal(
+                        figure, "angle_bisector_theorem", *sides, premises, named("ABCD", a, b, c, d), ratio=True
+                    )

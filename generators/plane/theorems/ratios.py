@@ -1,0 +1,130 @@
+"""Proportions in which a ratio itself is given or asked for, and two lemmas about lengths in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from generators.plane.domain import PLANE
+from generators.plane.quantities import angle, combination, length, quotient, radius
+from generators.plane.theorems.incidence import EPSILON, Facts, incidence, mentioned
+from generators.plane.theorems.measures import ratio_of_parts
+from generators.plane.theorems.relation import equal, named, square, times
+from generators.plane.theorems.similarity import (
+    side_splitter,
+    similar_polygons_areas,
+    similar_polygons_perimeters,
+    similar_polygons_sides,
+    similar_triangles,
+    three_parallels,
+)
+from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.facts import Quantity, Relation
+from puma_data.symbolic.figure import Figure
+
+PROPORTIONS: tuple[Callable[[Figure], Iterator[Relation]], ...] = (
+    side_splitter,
+    three_parallels,
+    similar_triangles,
+    similar_polygons_sides,
+    similar_polygons_perimeters,
+)
+
+
+def _ratios(figure: Figure) -> list[Quantity]:
+    """Ratios that are given or asked for, and those of parts of one segment that follow from them."""
+    found = {figure.canonical(q): None for q in mentioned(figure) if q[0] == "quotient"}
+    if found:
+        for relation in ratio_of_parts(figure):
+            found.update(dict.fromkeys(q for q in relation.quantities() if q[0] == "quotient"))
+    return list(found)
+
+
+@PLANE.theorem("ratio_in_proportion")
+def ratio_in_proportion(figure: Figure) -> Iterator[Relation]:
+    """A proportion a : b = c : d read with one of its ratios as a number (by the theorem that gives the proportion)."""
+    ratios = _ratios(figure)
+    if not ratios:
+        return
+    for rule in PROPORTIONS:
+        for relation in rule(figure):
+            (a, d), (c, b) = relation.left[0].quantities, relation.right[0].quantities
+            equalities = [((a, b), (c, d)), ((a, c), (b, d)), ((b, a), (d, c)), ((c, a), (d, b))]
+            for ratio in ratios:
+                for one, two in equalities:
+                    for (top, bottom), other in ((one, two), (two, one)):
+                        if ratio[1:] == (top, bottom) and other != (top, bottom):
+                            sides = times(ratio, other[1]), other[0]
+                            yield equal(figure, relation.theorem, *sides, relation.premises, dict(relation.roles), guards=relation.guards)
+
+
+@PLANE.theorem("ratio_of_similar_areas")
+def ratio_of_similar_areas(figure: Figure) -> Iterator[Relation]:
+    """Areas of similar polygons in proportion, with the ratio of the areas or of the sides as a number."""
+    ratios = set(_ratios(figure))
+    if not ratios:
+        return
+    for relation in similar_polygons_areas(figure):
+        (first, small, _), (large, _, second) = relation.left[0].quantities, relation.right[0].quantities
+        words, premises = dict(relation.roles), relation.premises
+        for one, two, x, y in ((first, second, large, small), (second, first, small, large)):
+            areas, sides = figure.canonical(quotient(one, two)), figure.canonical(quotient(x, y))
+            if areas in ratios:
+                yield equal(figure, relation.theorem, times(areas, y, y), square(x), premises, words)
+            if sides in ratios:
+                yield equal(figure, relation.theorem, times(sides, sides, two), one, premises, words)
+            if areas in ratios and sides in ratios:
+                yield equal(figure, relation.theorem, areas, times(sides, sides), premises, words)
+
+
+@PLANE.theorem("supplementary_chords")
+def supplementary_chords(figure: Figure) -> Iterator[Relation]:
+    """Chords over central angles that add up to 180 degrees are the legs of a right triangle on a diameter."""
+    known = incidence(figure)
+    for rim in known.rims:
+        chords = [(p, q) for p, q in combinations(rim.points, 2) if known.drawn(p, q) and known.drawn(p, rim.centre, q)]
+        for (a, b), (c, d) in combinations(chords, 2):
+            if {a, b} & {c, d}:
+                continue
+            one, two = angle(a, rim.centre, b), angle(c, rim.centre, d)
+            if abs(figure.measure(figure.canonical(one)) + figure.measure(figure.canonical(two)) - 180) > EPSILON:
+                continue
+            total = combination((1, one), (1, two))
+            left = [square(length(a, b)), square(length(c, d))]
+            roles = named("ABCDO", a, b, c, d, rim.centre)
+            premises = rim.on(a, b, c, d)
+            for known_sum in ([(total, Exact(180))], [(one, None), (two, None)]):
+                yield equal(figure, "supplementary_chords", left, times(4, radius(rim.circle), radius(rim.circle)), premises, roles, guards=known_sum)
+
+
+@PLANE.theorem("arc_midpoint_chord")
+def arc_midpoint_chord(figure: Figure) -> Iterator[Relation]:
+    """The bisector of angle BAC meets chord BC at E and the circle again at D: then BD squared is DE times DA."""
+    for a, b, c, d, premises in _bisected_arcs(figure):
+        for e in figure.line_through(a, d):
+            if figure.between(a, e, d) and figure.between(b, e, c) and incidence(figure).drawn(a, d):
+                lines = (*premises, *incidence(figure).line(a, e, d), *incidence(figure).line(b, e, c))
+                yield equal(figure, "arc_midpoint_chord", square(length(b, d)), times(length(d, e), length(a, d)), lines, named("ABCDE", a, b, c, d, e))
+
+
+@PLANE.theorem("incentre_arc_midpoint")
+def incentre_arc_midpoint(figure: Figure) -> Iterator[Relation]:
+    """Where the bisector of angle BAC meets the circumcircle again is equally far from B, C and the incentre."""
+    known = incidence(figure)
+    for a, b, c, d, premises in _bisected_arcs(figure):
+        for i in figure.line_through(a, d):
+            half = figure.between(a, i, d) and figure.holds("bisector", i, a, b, c)
+            if half:
+                facts = (*premises, half, *known.line(a, i, d))
+                yield equal(figure, "incentre_arc_midpoint", length(d, i), length(b, d), facts, named("ABCDI", a, b, c, d, i))
+
+
+def _bisected_arcs(figure: Figure) -> Iterator[tuple[str, str, str, str, Facts]]:
+    """Points A, B, C, D of a circle where AD is drawn and bisects angle BAC; B and C in both orders."""
+    known = incidence(figure)
+    for fact in figure.known("bisector"):
+        d, b, a, c = fact.args
+        for rim in known.rims:
+            if {a, b, c, d} <= set(rim.points) and known.drawn(a, d):
+                yield a, b, c, d, (fact, *rim.on(a, b, c, d))
+                yield a, c, b, d, (fact, *rim.on(a, b, c, d))
