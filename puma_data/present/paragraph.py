@@ -30,7 +30,7 @@ def paragraph(source: str, size: float, face: str, width: float, *, leading: flo
         for part in source.split("\n")
         for words in _lines(units(part, own), width / size, space(own))
     ]
-    strut, depth, gap = 0.7 * size, 0.22 * size, 0.25 * size
+    strut, depth, gap = 0.7 * size, 0.22 * size, 0.33 * size
     lines: list[tuple[Text, float, float]] = []
     baseline = bottom = 0.0
     for text in texts:
