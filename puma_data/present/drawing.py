@@ -13,7 +13,7 @@ from puma_data.present import labels, style
 from puma_data.present.canvas import Canvas, Command
 from puma_data.present.page import Label, page
 from puma_data.present.scene import Ink, Scene, compose, fit, straight
-from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Shown, read
+from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Crowded, Shown, read
 from puma_data.present.style import Style
 from puma_data.present.typeset import Text, layout
 from puma_data.symbolic.problem import Problem
@@ -78,6 +78,8 @@ def lay_out(problem: Problem, look: Style, rng: random.Random, size: int = 448) 
         last = attempt == _TRIES - 1
         try:
             return _attempt(shown, problem, look, turn, mirror, margin * look.scale, size, last)
+        except Crowded:
+            raise
         except CannotLabel as error:
             reason = error
     raise reason
@@ -130,7 +132,9 @@ def _attempt(
             for p, q in drawn:
                 commands += [("M", float(p.real), float(p.imag)), ("L", float(q.real), float(q.imag))]
             scene.ink.append(Ink(request.ink.pen, request.layer, commands))
-    return Layout(scene, look, written, sorted(captions, key=lambda item: item[0]), _window(scene, written, size, height, look))
+    return Layout(
+        scene, look, written, sorted(captions, key=lambda item: item[0]), _window(scene, written, size, height, look)
+    )
 
 
 def _window(
@@ -202,7 +206,9 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
     for ink in own:
         if ink.filled and ink.pen == "fill":
             canvas.path(_moved(ink.commands, dx, dy), fill=look.fill, closed=True)
-    for (pen_name, filled), group in groupby([i for i in own if i.pen != "fill"], key=lambda ink: (ink.pen, ink.filled)):
+    for (pen_name, filled), group in groupby(
+        [i for i in own if i.pen != "fill"], key=lambda ink: (ink.pen, ink.filled)
+    ):
         pen = look.pen(pen_name)
         if filled:
             for ink in group:
@@ -225,15 +231,16 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
 
 def _opened(commands: list[Command]) -> list[Command]:
     """A path whose first arc begins with a move, so that paths can be strung together."""
-    if commands[0][0] == "A":
-        _, x, y, r, start, _ = commands[0]
+    name, *numbers = commands[0]
+    if name == "A":
+        x, y, r, start, _ = numbers
         turn = cmath.exp(-1j * math.radians(start)) * r
         return [("M", x + turn.real, y + turn.imag), *commands]
     return commands
 
 
 def _moved(commands: list[Command], dx: float, dy: float) -> list[Command]:
-    return [(name, x + dx, y + dy, *rest) for name, x, y, *rest in commands]
+    return [(command[0], command[1] + dx, command[2] + dy, *command[3:]) for command in commands]
 
 
 def _captioned(canvas: Canvas, written: list[Label], laid: Layout, layer: int) -> tuple[Canvas, list[Label]]:
@@ -246,7 +253,9 @@ def _captioned(canvas: Canvas, written: list[Label], laid: Layout, layer: int) -
     texts = [layout(source, size, look.face) for source in captions]
     gap, edge = 0.55 * size, math.ceil(_EDGE * look.scale)
     width = max([canvas.width, *(math.ceil(text.width) + 2 * edge for text in texts)])
-    sheet = Canvas(width, math.ceil(canvas.height + sum(text.height + gap for text in texts) + edge / 2), look.background)
+    sheet = Canvas(
+        width, math.ceil(canvas.height + sum(text.height + gap for text in texts) + edge / 2), look.background
+    )
     left = (width - canvas.width) // 2
     sheet.paste(canvas, left, 0)
     said = [(source, (x0 + left, y0, x1 + left, y1)) for source, (x0, y0, x1, y1) in written]

@@ -123,7 +123,9 @@ def _hatched(side: float) -> Callable[[Along, float, float], Sketch]:
     def draw(at: Along, h: float, u: float) -> Sketch:
         count = max(3, round(h / (10 * u)))
         depth = 6 * u * side
-        hatch = [[at(0, (i + 0.6) / count * h), at(depth, (i + 0.6) / count * h - abs(depth) * 0.8)] for i in range(count)]
+        hatch = [
+            [at(0, (i + 0.6) / count * h), at(depth, (i + 0.6) / count * h - abs(depth) * 0.8)] for i in range(count)
+        ]
         return [[at(0, 0), at(0, h)], *hatch], []
 
     return draw
@@ -135,7 +137,9 @@ def _water(at: Along, h: float, u: float) -> Sketch:
         count = max(2, round(h / (26 * u)) - k)
         for i in range(count):
             a, b = (i + 0.2 + 0.3 * k) / (count + k) * h, (i + 0.75 + 0.3 * k) / (count + k) * h
-            waves.append(_curve(at, lambda t, a=a, b=b, d=depth: (d + 1.6 * u * math.sin(math.tau * t), a + (b - a) * t), 10))  # type: ignore[misc]
+            waves.append(
+                _curve(at, lambda t, a=a, b=b, d=depth: (d + 1.6 * u * math.sin(math.tau * t), a + (b - a) * t), 10)
+            )  # type: ignore[misc]
     return [[at(0, 0), at(0, h)], *waves], []
 
 
@@ -148,7 +152,11 @@ def _kite(at: Along, h: float, u: float) -> Sketch:
     """A kite at the top of its string, with a tail."""
     d = min(0.16 * h, 22 * u)
     body = [at(0, h), at(-0.6 * d, h + 0.9 * d), at(0, h + 1.5 * d), at(0.6 * d, h + 0.9 * d), at(0, h)]
-    return [[at(0, 0), at(0, h)], [at(-0.6 * d, h + 0.9 * d), at(0.6 * d, h + 0.9 * d)], [at(0, h), at(0, h + 1.5 * d)]], [body]
+    return [
+        [at(0, 0), at(0, h)],
+        [at(-0.6 * d, h + 0.9 * d), at(0.6 * d, h + 0.9 * d)],
+        [at(0, h), at(0, h + 1.5 * d)],
+    ], [body]
 
 
 def _boat(at: Along, h: float, u: float) -> Sketch:

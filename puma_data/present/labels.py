@@ -20,7 +20,9 @@ Complexes = NDArray[np.complex128]
 Segment = tuple[complex, complex]
 
 CLEARANCE = 3.0
-"""Pixels at 448 between a label's box and any ink or other label."""
+"""Pixels at 448 between a label's box and any ink."""
+BETWEEN = 10.0
+"""Pixels at 448 between two labels side by side (half of it above each other), so that neighbours are not read as one."""
 AIRY = 9.0
 """Ink nearer than this is allowed but costs."""
 _CROWDED = 5.0
@@ -103,6 +105,7 @@ def place(requests: list[Request], obstacles: Obstacles, width: float, height: f
     gap = CLEARANCE * unit
     x, y = centre.real, centre.imag
     free = (x - hx > gap) & (x + hx < width - gap) & (y - hy > gap) & (y + hy < height - gap)
+    free &= np.isfinite(cost)
     near, crowd = _hits(x, y, hx, hy, obstacles, gap, AIRY * unit)
     free &= ~near
     cost = cost + _CROWDED * crowd
@@ -113,7 +116,8 @@ def place(requests: list[Request], obstacles: Obstacles, width: float, height: f
     for i, request in enumerate(requests):
         if request.ink is not None and len(request.ink.ends):
             _strike_crossing(request.ink, free[bounds[i] : bounds[i + 1]], obstacles.solid)
-    return _queue(requests, bounds, free, cost, x, y, hx + gap / 2, hy + gap / 2)
+    apart = BETWEEN * unit / 2
+    return _queue(requests, bounds, free, cost, x, y, hx + apart, hy + 0.5 * apart)
 
 
 def _hits(
@@ -192,7 +196,9 @@ def _crossings(ends: Complexes, walls: Complexes) -> NDArray[np.bool_]:
     p, q = ends[..., 0, None], ends[..., 1, None]
     a, b = walls[:, 0], walls[:, 1]
     way, wall = (q - p).conjugate(), (b - a).conjugate()
-    crossed: NDArray[np.bool_] = ((way * (a - p)).imag * (way * (b - p)).imag < 0) & ((wall * (p - a)).imag * (wall * (q - a)).imag < 0)
+    crossed: NDArray[np.bool_] = ((way * (a - p)).imag * (way * (b - p)).imag < 0) & (
+        (wall * (p - a)).imag * (wall * (q - a)).imag < 0
+    )
     return crossed
 
 
@@ -259,7 +265,9 @@ def _queue(
     return best
 
 
-def _strike_ink(ink: InkSpots, left: Floats, drawn: list[Segment], x: Floats, y: Floats, hx: Floats, hy: Floats) -> None:
+def _strike_ink(
+    ink: InkSpots, left: Floats, drawn: list[Segment], x: Floats, y: Floats, hx: Floats, hy: Floats
+) -> None:
     """Strike candidates whose own ink would run through a placed label, or through or along placed ink."""
     first = ink.first(len(left))
     some = np.flatnonzero(left[first:] < np.inf)

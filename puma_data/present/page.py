@@ -28,7 +28,14 @@ class _Block:
     y: float
 
 
-def page(question: str, options: Sequence[str] | None, figure: Canvas, labels: Sequence[Label], style: Style, rng: random.Random) -> tuple[Canvas, list[Label]]:
+def page(
+    question: str,
+    options: Sequence[str] | None,
+    figure: Canvas,
+    labels: Sequence[Label],
+    style: Style,
+    rng: random.Random,
+) -> tuple[Canvas, list[Label]]:
     """Typeset a question and its options around a figure; returns the page and all that is written on it.
 
     The page is as high as it needs to be. A slim figure may stand beside the text. Raises TypesetError for a bad source.
@@ -59,7 +66,9 @@ def page(question: str, options: Sequence[str] | None, figure: Canvas, labels: S
     sheet.paste(figure, left, top)
     written: list[Label] = []
     for block in (*blocks, *rows):
-        boxes = [sheet.text(text, block.x + x, block.y + line, style.text["letter"]) for text, x, line in block.set.lines]
+        boxes = [
+            sheet.text(text, block.x + x, block.y + line, style.text["letter"]) for text, x, line in block.set.lines
+        ]
         box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
         written.append((block.source, box))
     written += [(source, (x0 + left, y0 + top, x1 + left, y1 + top)) for source, (x0, y0, x1, y1) in labels]

@@ -16,7 +16,7 @@ import numpy as np
 from puma_data.present import icons, spots
 from puma_data.present.canvas import Command
 from puma_data.present.labels import Floats, InkSpots, Obstacles, Request, Segment
-from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Corner, Run, Shown, Tag
+from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Corner, Crowded, Run, Shown, Tag
 from puma_data.present.spots import unit
 from puma_data.present.style import Style
 from puma_data.present.typeset import Text, layout
@@ -71,6 +71,27 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Arc:
+    """The arcs at an angle: as seen counter-clockwise from start, innermost and outermost radius."""
+
+    corner: Corner
+    start: float
+    sweep: float
+    radius: float
+    outer: float
+
+    def meets(self, other: Arc) -> bool:
+        """Whether the two angles have more than an arm in common."""
+        return (other.start - self.start) % 360 < self.sweep - 0.01 or (
+            self.start - other.start
+        ) % 360 < other.sweep - 0.01
+
+    def holds(self, other: Arc) -> bool:
+        """Whether the other angle lies inside this one."""
+        return (other.start - self.start + 0.01) % 360 + other.sweep <= self.sweep + 0.02
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A similarity from the figure's plane to pixels."""
 
@@ -84,7 +105,9 @@ class Frame:
         return (self.turn * (z.conjugate() if self.mirror else z)).conjugate() * self.scale + self.shift
 
 
-def fit(shown: Shown, problem: Problem, turn: complex, mirror: bool, width: float, height: float, margin: float) -> Frame:
+def fit(
+    shown: Shown, problem: Problem, turn: complex, mirror: bool, width: float, height: float, margin: float
+) -> Frame:
     """The frame that shows the whole figure as large as it goes inside the margins.
 
     Raises CannotLabel for a figure without extent.
@@ -107,6 +130,9 @@ def fit(shown: Shown, problem: Problem, turn: complex, mirror: bool, width: floa
                     corners += [o + r, o - r, o + r * 1j, o - r * 1j]
     for run in shown.runs:
         corners += [flat.pixel(z) for z in run_ends(run, problem)]
+    for name, foot, top in shown.icons:
+        lines = icons.sketch(name, flat.pixel(figure.at(foot)), flat.pixel(figure.at(top)), figure.size / 350)
+        corners += [z for part in lines for line in part for z in line]
     xs, ys = [z.real for z in corners], [z.imag for z in corners]
     w, h = max(xs) - min(xs), max(ys) - min(ys)
     if max(w, h) <= 0:
@@ -165,9 +191,9 @@ class _Composer:
         self.scene = Scene()
         self.place = {name: frame.pixel(z) for name, z in self.figure.position.items()}
         self.fills()
+        self.sketches()
         self.lines()
         self.rounds()
-        self.sketches()
         self.points()
         self.check()
         self.squares()
@@ -228,13 +254,20 @@ class _Composer:
     def head(self, tip: complex, way: complex, pen: str, layer: int) -> None:
         """A filled arrowhead."""
         left, right = tip - way * (9 + 3.4j) * self.u, tip - way * (9 - 3.4j) * self.u
-        path: list[Command] = [("M", left.real, left.imag), ("L", tip.real, tip.imag), ("L", right.real, right.imag), ("L", left.real, left.imag)]
+        path: list[Command] = [
+            ("M", left.real, left.imag),
+            ("L", tip.real, tip.imag),
+            ("L", right.real, right.imag),
+            ("L", left.real, left.imag),
+        ]
         self.add(pen, layer, path, filled=True)
 
     def rounds(self) -> None:
         for circle in self.shown.circles:
             o, r = self.place[self.figure.centre(circle)], self.figure.radius(circle) * self.frame.scale
-            self.scene.ink.append(Ink("circle", BARE, [("M", o.real + r, o.imag), ("A", o.real, o.imag, r, 0.0, 360.0)]))
+            self.scene.ink.append(
+                Ink("circle", BARE, [("M", o.real + r, o.imag), ("A", o.real, o.imag, r, 0.0, 360.0)])
+            )
             self.scene.circles.append((o, r))
         for circle, p, q in self.shown.arcs:
             o, r, start, sweep = self.arc(circle, p, q)
@@ -251,7 +284,9 @@ class _Composer:
         for name, foot, top in self.shown.icons:
             a, b = self.place[foot], self.place[top]
             open_lines, closed_lines = icons.sketch(name, a, b, self.u)
-            across = [abs(((z - a) * unit(b - a).conjugate()).imag) for line in (*open_lines, *closed_lines) for z in line]
+            across = [
+                abs(((z - a) * unit(b - a).conjugate()).imag) for line in (*open_lines, *closed_lines) for z in line
+            ]
             self.icon_widths.append(max(across))
             for line in closed_lines:
                 self.add("icon", BARE, _polyline(line), filled=True, solid=True)
@@ -283,7 +318,7 @@ class _Composer:
         """Reject what the eye cannot separate."""
         for p, q in combinations(self.scene.points, 2):
             if abs(self.place[p] - self.place[q]) < NEAREST_POINTS * self.u:
-                raise CannotLabel(f"points {p} and {q} nearly coincide")
+                raise Crowded(f"points {p} and {q} nearly coincide")
         arms: dict[str, list[tuple[float, str]]] = {}
         names = list(self.scene.points)
         for run, feet in zip(self.shown.runs, self.feet(names, self.shown.runs), strict=True):
@@ -291,22 +326,24 @@ class _Composer:
             line = self.figure.line_through(run.points[0], run.points[-1])
             for i in np.flatnonzero(feet < NEAREST_STROKE * self.u):
                 if names[i] not in line and feet[i] > 1e-3:
-                    raise CannotLabel(f"point {names[i]} nearly lies on line {run.points[0]}{run.points[-1]}")
+                    raise Crowded(f"point {names[i]} nearly lies on line {run.points[0]}{run.points[-1]}")
             way = _degrees(b - a)
-            for i, p in enumerate(run.points):
-                if i or run.before:
+            for k, p in enumerate(run.points):
+                if k or run.before:
                     arms.setdefault(p, []).append(((way + 180) % 360, run.points[0]))
-                if i < len(run.points) - 1 or run.after:
+                if k < len(run.points) - 1 or run.after:
                     arms.setdefault(p, []).append((way % 360, run.points[-1]))
         for p, around in arms.items():
             around.sort()
             for (one, q), (two, r) in zip(around, [*around[1:], (around[0][0] + 360, around[0][1])], strict=True):
                 if len(around) > 1 and 1e-6 < two - one < NARROWEST:
-                    raise CannotLabel(f"{p}{q} and {p}{r} nearly coincide")
+                    raise Crowded(f"{p}{q} and {p}{r} nearly coincide")
 
     def feet(self, names: list[str], runs: list[Run]) -> Floats:
         """Distances of points from runs [run, point], overshoot left out."""
-        return _feet([self.place[p] for p in names], [(self.place[run.points[0]], self.place[run.points[-1]]) for run in runs])
+        return _feet(
+            [self.place[p] for p in names], [(self.place[run.points[0]], self.place[run.points[-1]]) for run in runs]
+        )
 
     def arms(self, point: complex) -> list[complex]:
         """Directions in which ink leaves a point."""
@@ -337,38 +374,70 @@ class _Composer:
             self.square_room[v] = side
 
     def corners(self) -> None:
-        """Arcs of angles, innermost first: a wider angle goes around the narrower ones and their numbers."""
+        """Arcs of angles, narrowest first: a wider angle goes around the narrower ones inside it and their numbers."""
         by_vertex: dict[str, list[Corner]] = {}
         for corner in self.shown.corners:
             by_vertex.setdefault(corner.ends[1], []).append(corner)
         for vertex, found in by_vertex.items():
-            at = self.place[vertex]
-            laid: list[tuple[float, float, float, Corner]] = []
+            laid: list[Arc] = []
             for corner, start, sweep in sorted(((c, *self.wedge(c)) for c in found), key=lambda item: item[2]):
-                room = min(self.room(vertex, corner.ends[0]), self.room(vertex, corner.ends[2]))
-                radius = 21 * self.u * min(max(math.sqrt(48 / sweep), 0.85), 2.1)
-                radius = min(radius, max(0.42 * room, 12 * self.u))
-                for other_start, other_sweep, outer, other in laid:
-                    overlap = min((start - other_start) % 360, (other_start - start) % 360)
-                    inside = (other_start - start) % 360 < sweep - 0.01 or (start - other_start) % 360 < other_sweep - 0.01
-                    if inside:
-                        radius = max(radius, outer + (24 * self.u if other.text else 8 * self.u))
-                    elif abs(radius - outer) < 3 * self.u and overlap and (corner.layer, corner.count) != (MARKED, other.count):
-                        radius = outer + 5 * self.u
-                thick = 4.0 * self.u * (corner.count - 1) if corner.layer == MARKED else 0.0
-                if vertex in self.square_room and radius < 1.5 * self.square_room[vertex]:
-                    radius = 1.5 * self.square_room[vertex] + 3 * self.u
-                if radius + thick > 0.75 * room or radius < 8 * self.u:
-                    raise CannotLabel(f"no room for the arc of angle {''.join(corner.ends)}")
-                pen = "mark" if corner.layer == MARKED else "stroke" if corner.layer == BARE else "value"
-                for i in range(corner.count if corner.layer == MARKED else 1):
-                    arc: Command = ("A", at.real, at.imag, radius + 4.0 * self.u * i, start, start + sweep)
-                    self.add(pen, corner.layer, [arc])
-                laid.append((start, sweep, radius + thick, corner))
-                if corner.text is not None:
-                    text = layout(f"${corner.text}$", self.style.size("value"), self.style.face)
-                    options, drawn = spots.within(at, start, sweep, radius + thick, room, text, self.u)
-                    self.request(f"${corner.text}$", corner.text_layer, options, drawn, corner.caption)
+                laid.append(self.lay_arc(vertex, corner, start, sweep, laid))
+            for arc in laid:
+                if arc.corner.text is None:
+                    continue
+                around = [other.radius for other in laid if other.radius > arc.outer and other.holds(arc)]
+                options, ink = spots.within(
+                    self.place[vertex],
+                    arc.start,
+                    arc.sweep,
+                    arc.outer,
+                    self.reach(arc.corner),
+                    self.text(arc.corner),
+                    self.u,
+                )
+                if around:  # the number belongs between its own arc and the next one around it
+                    far = abs(options[0] - self.place[vertex]) > min(around)
+                    options[1][far & ~np.isnan(options[2].real)] = np.inf
+                self.request(f"${arc.corner.text}$", arc.corner.text_layer, options, ink, arc.corner.caption)
+
+    def reach(self, corner: Corner) -> float:
+        """Length in pixels of the shorter arm, as far as it is free of points."""
+        return min(self.room(corner.ends[1], corner.ends[0]), self.room(corner.ends[1], corner.ends[2]))
+
+    def text(self, corner: Corner) -> Text:
+        return layout(f"${corner.text}$", self.style.size("value"), self.style.face)
+
+    def lay_arc(self, vertex: str, corner: Corner, start: float, sweep: float, laid: list[Arc]) -> Arc:
+        """Choose the radius of an angle's arc and draw it."""
+        room, at = self.reach(corner), self.place[vertex]
+        radius = 21 * self.u * min(max(math.sqrt(48 / sweep), 0.85), 2.1)
+        radius = min(radius, max(0.42 * room, 12 * self.u))
+        arc = Arc(corner, start, sweep, radius, radius)
+        for other in laid:
+            if arc.meets(other):
+                numbered = other.corner.text is not None
+                middle = cmath.exp(-1j * math.radians(other.start + other.sweep / 2))
+                hx, hy = spots.half(self.text(other.corner)) if numbered else (0.0, 0.0)
+                wide = 2 * (abs(middle.real) * hx + abs(middle.imag) * hy) + 12 * self.u if numbered else 8 * self.u
+                if numbered and other.sweep < 60:
+                    across = abs(middle.imag) * hx + abs(middle.real) * hy + 4 * self.u
+                    wide += max(0.0, across / math.tan(math.radians(other.sweep) / 2) - other.outer - wide / 2)
+                radius = max(radius, other.outer + wide)
+            elif abs(radius - other.outer) < 3 * self.u and (corner.layer, corner.count) != (
+                MARKED,
+                other.corner.count,
+            ):
+                radius = other.outer + 5 * self.u
+        count = corner.count if corner.layer == MARKED else 1
+        outer = radius + 4.0 * self.u * (count - 1)
+        if vertex in self.square_room and radius < 1.5 * self.square_room[vertex]:
+            radius, outer = (r + 1.5 * self.square_room[vertex] + 3 * self.u - radius for r in (radius, outer))
+        if outer > max(0.75 * room, 16 * self.u) or radius < 8 * self.u:
+            raise CannotLabel(f"no room for the arc of angle {''.join(corner.ends)}")
+        pen = "mark" if corner.layer == MARKED else "stroke" if corner.layer == BARE else "value"
+        for i in range(count):
+            self.add(pen, corner.layer, [("A", at.real, at.imag, radius + 4.0 * self.u * i, start, start + sweep)])
+        return Arc(corner, start, sweep, radius, outer)
 
     def wedge(self, corner: Corner) -> tuple[float, float]:
         """Start and sweep as seen of the angle's arc."""
@@ -444,7 +513,9 @@ class _Composer:
         if not len(centres):  # nowhere to stand: one spot outside the picture
             centres, costs, starts = np.array([-1e6 + 0j]), np.zeros(1), np.array([complex("nan")])
         text = layout(source, self.style.size(role), self.style.face)
-        self.scene.requests.append(Request(source, text, layer, role, centres, costs, starts, owner, drawn, fallback, ready))
+        self.scene.requests.append(
+            Request(source, text, layer, role, centres, costs, starts, owner, drawn, fallback, ready)
+        )
 
     def letters(self) -> None:
         middle = sum(self.scene.points.values()) / max(len(self.scene.points), 1)
@@ -472,7 +543,9 @@ class _Composer:
             a, b = self.place[tag.args[0]], self.place[tag.args[1]]
             outward = (a + b) / 2 - middle
             if tag.kind == "length":
-                sides = {frozenset(icon[1:]): wide for icon, wide in zip(self.shown.icons, self.icon_widths, strict=True)}
+                sides = {
+                    frozenset(icon[1:]): wide for icon, wide in zip(self.shown.icons, self.icon_widths, strict=True)
+                }
                 return spots.beside(a, b, text, outward, self.u, sides.get(frozenset(tag.args), 0.0)), None
             return spots.dimension(a, b, text, outward, self.u)
         if tag.kind == "radius":
@@ -484,7 +557,9 @@ class _Composer:
     def line_names(self) -> None:
         for letter, p, q in self.shown.line_names:
             line = self.figure.line_through(p, q)
-            run = next((r for r in self.shown.runs if set(r.points) <= set(line) and len(set(line) & {p, q}) == 2), None)
+            run = next(
+                (r for r in self.shown.runs if set(r.points) <= set(line) and len(set(line) & {p, q}) == 2), None
+            )
             if run is None:
                 raise CannotLabel(f"line {letter} is not drawn")
             ends = [self.frame.pixel(z) for z in run_ends(run, self.problem)]
@@ -507,7 +582,10 @@ def straight(commands: list[Command]) -> Iterable[Segment]:
         if name == "A":
             x, y, r, start, end = numbers
             pieces = max(3, math.ceil(abs(math.radians(end - start)) * r / _CHORD))
-            chain = [complex(x, y) + r * cmath.exp(-1j * math.radians(start + (end - start) * i / pieces)) for i in range(pieces + 1)]
+            chain = [
+                complex(x, y) + r * cmath.exp(-1j * math.radians(start + (end - start) * i / pieces))
+                for i in range(pieces + 1)
+            ]
             if not fresh and abs(chain[0] - at) > 1e-6:
                 yield at, chain[0]
             yield from zip(chain, chain[1:], strict=False)

@@ -25,6 +25,10 @@ class CannotLabel(Exception):
     """A figure that cannot be drawn legibly; the message says why."""
 
 
+class Crowded(CannotLabel):
+    """Points or strokes too close to be told apart: no other orientation helps."""
+
+
 @dataclass(slots=True)
 class Run:
     """A straight stroke through points in order; it may run on past its ends."""
@@ -209,13 +213,19 @@ class _Reader:
         line = self.line(p, q)
         for m, z in self.figure.position.items():
             along = (z - a) * way
-            if abs(along.imag) < 1e-6 and 1e-6 < along.real < 1 - 1e-6 and (not m.startswith("_") or self.meets(m, line)):
+            if (
+                abs(along.imag) < 1e-6
+                and 1e-6 < along.real < 1 - 1e-6
+                and (not m.startswith("_") or self.meets(m, line))
+            ):
                 return True
         return False
 
     def meets(self, point: str, line: tuple[str, ...]) -> bool:
         """Whether another drawn line goes through a point."""
-        return any(other != line and point in other and other.index(point) in self.touched(other) for other in self.gaps)
+        return any(
+            other != line and point in other and other.index(point) in self.touched(other) for other in self.gaps
+        )
 
     def touched(self, line: tuple[str, ...]) -> set[int]:
         return {k for i in self.gaps[line] for k in (i, i + 1)}
@@ -245,7 +255,9 @@ class _Reader:
             if all(self.drawn(*pair) and not self.split(*pair) for pair in pairs):
                 _merge(self.shown.ticks, pairs)
             else:
-                self.caption(MARKED, " = ".join(self.name(*pair) for pair in mark[1]), [p for pair in pairs for p in pair])
+                self.caption(
+                    MARKED, " = ".join(self.name(*pair) for pair in mark[1]), [p for pair in pairs for p in pair]
+                )
         elif kind == "arcs":
             triples = list(mark[1])
             if all(self.arm(v, p) and self.arm(v, q) for p, v, q in triples):
@@ -258,12 +270,16 @@ class _Reader:
             if all(self.piece(*pair) for pair in pairs):
                 _merge(self.shown.arrows, [self.piece(*pair) or pair for pair in pairs])
             else:
-                self.caption(MARKED, r" \parallel ".join(self.name(*pair) for pair in pairs), [p for pair in pairs for p in pair])
+                self.caption(
+                    MARKED, r" \parallel ".join(self.name(*pair) for pair in pairs), [p for pair in pairs for p in pair]
+                )
         elif kind == "square":
             p, v, q = mark[1:]
             if self.arm(v, p) and self.arm(v, q):
                 lines = {self.line(v, p), self.line(v, q)}
-                same = [s for s in self.shown.squares if s[1] == v and {self.line(v, s[0]), self.line(v, s[2])} == lines]
+                same = [
+                    s for s in self.shown.squares if s[1] == v and {self.line(v, s[0]), self.line(v, s[2])} == lines
+                ]
                 if not same:
                     self.shown.squares.append((p, v, q))
             else:
@@ -296,14 +312,17 @@ class _Reader:
                 self.caption(MARKED, " = ".join(map(self.own_symbol, group)), [p for q in group for p in q[1:]])
                 continue
             for quantity in group:
-                self.corners[False, quantity] = Corner(quantity[1:], MARKED, count=count)  # type: ignore[arg-type]
+                self.corners[False, quantity] = Corner(quantity[1:], MARKED, count=count)
 
     def caption_rest(self, classes: list[list[Any]]) -> None:
         for group in classes[MOST_CLASSES:]:
             if classes is self.shown.arc_ticks:
                 texts, sign = [rf"\overset{{\frown}}{{{self.name(*a[1:])}}}" for a in group], " = "
             else:
-                texts, sign = [self.name(*pair) for pair in group], r" \parallel " if classes is self.shown.arrows else " = "
+                texts, sign = (
+                    [self.name(*pair) for pair in group],
+                    r" \parallel " if classes is self.shown.arrows else " = ",
+                )
             points = [p for item in group for p in item if p not in self.figure.circles]
             self.caption(MARKED, sign.join(texts), points)
         del classes[MOST_CLASSES:]
@@ -322,7 +341,7 @@ class _Reader:
         kind, args = quantity[0], quantity[1:]
         caption = self.sentence(quantity, text, name)
         if kind in ("angle", "reflex") and self.arm(args[1], args[0]) and self.arm(args[1], args[2]):
-            corner = self.corners.setdefault((kind == "reflex", quantity), Corner(args, layer, kind == "reflex"))  # type: ignore[arg-type]
+            corner = self.corners.setdefault((kind == "reflex", quantity), Corner(args, layer, kind == "reflex"))
             if corner.text is None:
                 corner.text, corner.text_layer, corner.caption = text, layer, caption
                 corner.layer = min(corner.layer, layer)
@@ -371,10 +390,17 @@ class _Reader:
         if kind in _PLAIN_WORDS:
             return f"{_PLAIN_WORDS[kind]} $= {text}$"
         amount = self.problem.givens.get(quantity)
-        if kind == "quotient" and args[0][0] == args[1][0] == "length" and isinstance(amount, Exact) and amount.is_rational:
+        if (
+            kind == "quotient"
+            and args[0][0] == args[1][0] == "length"
+            and isinstance(amount, Exact)
+            and amount.is_rational
+        ):
             if not self.named((*args[0][1:], *args[1][1:])):
                 return None
-            return f"${self.name(*args[0][1:])} : {self.name(*args[1][1:])} = {amount.numerator} : {amount.denominator}$"
+            return (
+                f"${self.name(*args[0][1:])} : {self.name(*args[1][1:])} = {amount.numerator} : {amount.denominator}$"
+            )
         if not self.named(_points(args)):
             return None
         return f"${name or symbol(self.problem, quantity)} = {text}$"
@@ -410,7 +436,9 @@ _PLAIN_WORDS = {
 
 def _points(args: tuple[Any, ...]) -> list[str]:
     """Point names anywhere in nested arguments."""
-    return [p for arg in args for p in (_points(arg) if isinstance(arg, tuple) else [arg] if isinstance(arg, str) else [])]
+    return [
+        p for arg in args for p in (_points(arg) if isinstance(arg, tuple) else [arg] if isinstance(arg, str) else [])
+    ]
 
 
 def _merge(classes: list[list[Any]], items: Sequence[Any]) -> None:

@@ -77,13 +77,17 @@ def beside(a: complex, b: complex, text: Text, outward: complex, u: float, wide:
     return np.concatenate(centres), np.concatenate(costs), np.concatenate(starts)
 
 
-def within(vertex: complex, start: float, sweep: float, radius: float, reach: float, text: Text, u: float) -> tuple[Spots, InkSpots]:
+def within(
+    vertex: complex, start: float, sweep: float, radius: float, reach: float, text: Text, u: float
+) -> tuple[Spots, InkSpots]:
     """Spots for the number of an angle: outside its arc between the arms; else outside the angle, with a leader to the arc."""
     hx, hy = half(text)
     directions = np.exp(-1j * np.radians(start + sweep * _WEDGE_FRACTIONS))
     across = abs(directions.imag) * hx + abs(directions.real) * hy + 4 * u
     fit = across / math.tan(math.radians(max(sweep, 4)) / 2) if sweep < 90 else np.zeros(len(directions))
-    nearest = np.maximum(radius + 3.5 * u + 0.92 * _support(directions, hx, hy), np.minimum(fit, min(150 * u, 0.7 * reach)))
+    nearest = np.maximum(
+        radius + 3.5 * u + 0.92 * _support(directions, hx, hy), np.minimum(fit, min(150 * u, 0.7 * reach))
+    )
     centres, costs, starts = [], [], []
     for extra in (0.0, 3.0, 7.0, 12.0, 18.0, 25.0, 33.0):
         centres.append(vertex + directions * (nearest + extra * u))
@@ -92,7 +96,9 @@ def within(vertex: complex, start: float, sweep: float, radius: float, reach: fl
     aim = vertex + radius * cmath.exp(-1j * math.radians(start + sweep / 2))
     lengths = np.repeat([20 * u, 34 * u, 48 * u], len(_AROUND))
     ways = np.tile(_AROUND, 3)
-    led = aim + ways * (lengths + np.minimum(hx / np.maximum(abs(ways.real), 1e-6), hy / np.maximum(abs(ways.imag), 1e-6)))
+    led = aim + ways * (
+        lengths + np.minimum(hx / np.maximum(abs(ways.real), 1e-6), hy / np.maximum(abs(ways.imag), 1e-6))
+    )
     ends = np.stack([aim + ways * (lengths - 2 * u), aim + ways * 1.5 * u], axis=-1)[:, None]
     centres.append(led)
     costs.append(45 + 0.6 * lengths / u)
@@ -131,11 +137,15 @@ def dimension(a: complex, b: complex, text: Text, outward: complex, u: float) ->
                 continue
             tip, wing = way * 6 * u, side * 2.6 * u
             heads = ((p, p + tip + wing), (p, p + tip - wing), (q, q - tip + wing), (q, q - tip - wing))
-            ends.append(((p, middle - way * room), (middle + way * room, q), (p - cap, p + cap), (q - cap, q + cap), *heads))
+            ends.append(
+                ((p, middle - way * room), (middle + way * room, q), (p - cap, p + cap), (q - cap, q + cap), *heads)
+            )
             centres.append(middle)
             costs.append(price + 0.5 * away)
     found = np.array(centres, complex)
-    return (found, np.array(costs, float), np.full(len(found), _NAN)), InkSpots("thin", np.array(ends, complex).reshape(len(found), -1, 2))
+    return (found, np.array(costs, float), np.full(len(found), _NAN)), InkSpots(
+        "thin", np.array(ends, complex).reshape(len(found), -1, 2)
+    )
 
 
 def spokes(centre: complex, radius: float, text: Text, taken: list[complex], u: float) -> tuple[Spots, InkSpots]:

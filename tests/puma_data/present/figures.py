@@ -22,7 +22,10 @@ def polar(r: float, degrees: float) -> complex:
 
 def problem(figure: Figure, givens: dict[Quantity, object], goal: Quantity, **draft: object) -> Problem:
     """A problem without a solution: the drawings need none. Values need not be true here."""
-    values = [Fact("value", (figure.canonical(k),), v if isinstance(v, Exact | Linear) else Exact(v)) for k, v in givens.items()]  # type: ignore[arg-type]
+    values = [
+        Fact("value", (figure.canonical(k),), v if isinstance(v, Exact | Linear) else Exact(v))
+        for k, v in givens.items()
+    ]  # type: ignore[arg-type]
     aliases = {figure.canonical(k): v for k, v in draft.pop("aliases", {}).items()}  # type: ignore[attr-defined]
     made = Draft(figure, {}, figure.canonical(goal), aliases=aliases, **draft)  # type: ignore[arg-type]
     facts = (*[f for f in figure.facts], *values)
@@ -48,7 +51,9 @@ def cevians(rng: random.Random) -> Problem:
     f.point("E", (f.at("A") + f.at("C")) / 2)
     f.state("midpoint", "E", "A", "C")
     f.state("segment", "B", "E")
-    return problem(f, {q.angle("A", "B", "C"): 62, q.length("B", "D"): sqrt(13) * 3, q.length("D", "C"): 5}, q.length("A", "D"))
+    return problem(
+        f, {q.angle("A", "B", "C"): 62, q.length("B", "D"): sqrt(13) * 3, q.length("D", "C"): 5}, q.length("A", "D")
+    )
 
 
 def altitude(rng: random.Random) -> Problem:
@@ -57,7 +62,9 @@ def altitude(rng: random.Random) -> Problem:
     f.state("between", "D", "B", "C")
     f.state("segment", "A", "D")
     f.state("right_angle", "A", "D", "B")
-    return problem(f, {q.length("A", "B"): 10, q.length("B", "C"): 14, q.area("A", "B", "C"): 84}, q.length("A", "D"), unit="cm")
+    return problem(
+        f, {q.length("A", "B"): 10, q.length("B", "C"): 14, q.area("A", "B", "C"): 84}, q.length("A", "D"), unit="cm"
+    )
 
 
 def right_triangle(rng: random.Random) -> Problem:
@@ -68,7 +75,12 @@ def right_triangle(rng: random.Random) -> Problem:
     f.state("bisector", _bisect(f, "D", "C", "A", "B"), "C", "A", "B")
     f.state("between", "D", "C", "B")
     f.state("segment", "A", "D")
-    return problem(f, {q.length("A", "C"): 6, q.length("B", "C"): sqrt(3) * 6}, q.angle("C", "A", "D"), aliases={q.length("C", "D"): "x"})
+    return problem(
+        f,
+        {q.length("A", "C"): 6, q.length("B", "C"): sqrt(3) * 6},
+        q.angle("C", "A", "D"),
+        aliases={q.length("C", "D"): "x"},
+    )
 
 
 def _bisect(f: Figure, name: str, p: str, v: str, r: str) -> str:
@@ -84,7 +96,12 @@ def isosceles(rng: random.Random) -> Problem:
     f.state("equal_length", "A", "B", "A", "C")
     f.point("D", 8 + rng.uniform(0, 1.5))
     f.state("beyond", "D", "B", "C")
-    return problem(f, {q.angle("A", "C", "D"): 118}, q.angle("B", "A", "C"), aliases={q.angle("A", "B", "C"): r"\angle 1", q.angle("B", "A", "C"): r"\angle 2"})
+    return problem(
+        f,
+        {q.angle("A", "C", "D"): 118},
+        q.angle("B", "A", "C"),
+        aliases={q.angle("A", "B", "C"): r"\angle 1", q.angle("B", "A", "C"): r"\angle 2"},
+    )
 
 
 def inscribed(rng: random.Random) -> Problem:
@@ -110,7 +127,9 @@ def cyclic(rng: random.Random) -> Problem:
     f.state("polygon", "A", "B", "C", "D")
     f.state("segment", "A", "C")
     return problem(
-        f, {q.angle("D", "A", "B"): 70, q.arc("c", "A", "B"): 130, q.angle("C", "A", "B"): 30, q.diameter("c"): 10}, q.angle("B", "C", "D")
+        f,
+        {q.angle("D", "A", "B"): 70, q.arc("c", "A", "B"): 130, q.angle("C", "A", "B"): 30, q.diameter("c"): 10},
+        q.angle("B", "C", "D"),
     )
 
 
@@ -128,7 +147,9 @@ def tangents(rng: random.Random) -> Problem:
     f.state("on_circle", "c", "C")
     f.state("segment", "A", "C")
     f.state("segment", "B", "C")
-    return problem(f, {q.angle("A", "P", "B"): 48, q.radius("c"): 3}, q.angle("A", "C", "B"), aliases={q.angle("A", "C", "B"): "x"})
+    return problem(
+        f, {q.angle("A", "P", "B"): 48, q.radius("c"): 3}, q.angle("A", "C", "B"), aliases={q.angle("A", "C", "B"): "x"}
+    )
 
 
 def transversal(rng: random.Random) -> Problem:
@@ -157,7 +178,15 @@ def zigzag(rng: random.Random) -> Problem:
     for p, r in ("AB", "CD", "AP", "CP"):
         f.state("segment", p, r)
     f.state("parallel", "A", "B", "C", "D")
-    return problem(f, {q.angle("B", "A", "P"): Linear("x", Exact(2), Exact(3)), q.angle("D", "C", "P"): 35, q.reflex("A", "P", "C"): 280}, q.angle("A", "P", "C"))
+    return problem(
+        f,
+        {
+            q.angle("B", "A", "P"): Linear("x", Exact(2), Exact(3)),
+            q.angle("D", "C", "P"): 35,
+            q.reflex("A", "P", "C"): 280,
+        },
+        q.angle("A", "P", "C"),
+    )
 
 
 def parallelogram(rng: random.Random) -> Problem:
@@ -170,7 +199,9 @@ def parallelogram(rng: random.Random) -> Problem:
     f.state("segment", "A", "C")
     f.state("segment", "B", "D")
     f.state("crossing", "O", "A", "C", "B", "D")
-    return problem(f, {q.length("A", "C"): 9, q.perimeter("A", "B", "C", "D"): 28, q.angle("A", "B", "C"): 65}, q.length("O", "C"))
+    return problem(
+        f, {q.length("A", "C"): 9, q.perimeter("A", "B", "C", "D"): 28, q.angle("A", "B", "C"): 65}, q.length("O", "C")
+    )
 
 
 def squares(rng: random.Random) -> Problem:
@@ -194,7 +225,12 @@ def sector(rng: random.Random) -> Problem:
     f.state("sector", "c", "A", "B", "O")
     f.region("r", (("line", "O", "A"), ("arc", "c", "A", "B", 1), ("line", "B", "O")))
     f.state("shaded", "r")
-    return problem(f, {q.angle("A", "O", "B"): 80, q.length("O", "A"): 4, q.arc_length("c", "A", "B"): Exact(3)}, q.sector_area("c", "A", "B"), unit="cm")
+    return problem(
+        f,
+        {q.angle("A", "O", "B"): 80, q.length("O", "A"): 4, q.arc_length("c", "A", "B"): Exact(3)},
+        q.sector_area("c", "A", "B"),
+        unit="cm",
+    )
 
 
 def holes(rng: random.Random) -> Problem:
@@ -204,9 +240,19 @@ def holes(rng: random.Random) -> Problem:
     f.state("rectangle", "A", "B", "C", "D")
     f.circle("c", "O", rng.uniform(1.2, 1.7))
     f.circle("d", "P", rng.uniform(0.9, 1.1))
-    f.region("r", (("line", "A", "B"), ("line", "B", "C"), ("line", "C", "D"), ("line", "D", "A")), (("circle", "c", -1),), (("circle", "d", -1),))
+    f.region(
+        "r",
+        (("line", "A", "B"), ("line", "B", "C"), ("line", "C", "D"), ("line", "D", "A")),
+        (("circle", "c", -1),),
+        (("circle", "d", -1),),
+    )
     f.state("shaded", "r")
-    return problem(f, {q.length("A", "B"): 6, q.length("B", "C"): 8, q.radius("c"): Exact.parse("3/2"), q.radius("d"): 1}, q.region_area("r"), unit="m")
+    return problem(
+        f,
+        {q.length("A", "B"): 6, q.length("B", "C"): 8, q.radius("c"): Exact.parse("3/2"), q.radius("d"): 1},
+        q.region_area("r"),
+        unit="m",
+    )
 
 
 def lens(rng: random.Random) -> Problem:
@@ -242,7 +288,14 @@ def dense(rng: random.Random) -> Problem:
     f.state("between", "K", "A", "H")
     f.state("segment", "C", "K")
     return problem(
-        f, {q.length("B", "C"): 10, q.length("A", "G"): 6, q.angle("A", "C", "B"): 58, q.quotient(q.length("A", "K"), q.length("K", "H")): 1}, q.length("G", "D")
+        f,
+        {
+            q.length("B", "C"): 10,
+            q.length("A", "G"): 6,
+            q.angle("A", "C", "B"): 58,
+            q.quotient(q.length("A", "K"), q.length("K", "H")): 1,
+        },
+        q.length("G", "D"),
     )
 
 
@@ -253,7 +306,9 @@ def sharp(rng: random.Random) -> Problem:
     f.points(A=0, B=10, C=polar(10.2, tilt), D=polar(10, 2.2 * tilt))
     for p, r in ("AB", "AC", "AD", "BC", "CD"):
         f.state("segment", p, r)
-    return problem(f, {q.angle("B", "A", "C"): 11, q.angle("C", "A", "D"): 13, q.length("A", "D"): 10}, q.length("C", "D"))
+    return problem(
+        f, {q.angle("B", "A", "C"): 11, q.angle("C", "A", "D"): 13, q.length("A", "D"): 10}, q.length("C", "D")
+    )
 
 
 def ladder(rng: random.Random) -> Problem:
@@ -279,7 +334,13 @@ def shadow(rng: random.Random) -> Problem:
     f.state("between", "E", "B", "C")
     f.state("between", "D", "A", "C")
     f.draw("dashed", "A", "C")
-    return problem(f, {q.length("D", "E"): 2, q.length("E", "C"): 3, q.length("B", "E"): 6}, q.length("A", "B"), unit="m", skin="shadow")
+    return problem(
+        f,
+        {q.length("D", "E"): 2, q.length("E", "C"): 3, q.length("B", "E"): 6},
+        q.length("A", "B"),
+        unit="m",
+        skin="shadow",
+    )
 
 
 def similar(rng: random.Random) -> Problem:
@@ -303,7 +364,9 @@ def kite(rng: random.Random) -> Problem:
     f.state("segment", "B", "D")
     f.state("crossing", "O", "A", "C", "B", "D")
     f.state("perpendicular", "A", "C", "B", "D", "O")
-    return problem(f, {q.length("A", "O"): 2, q.length("B", "D"): sqrt(5) * 2, q.angle("B", "A", "D"): 96}, q.length("A", "B"))
+    return problem(
+        f, {q.length("A", "O"): 2, q.length("B", "D"): sqrt(5) * 2, q.angle("B", "A", "D"): 96}, q.length("A", "B")
+    )
 
 
 def chords(rng: random.Random) -> Problem:
