@@ -10,7 +10,7 @@ same multipliers, goal minus combination must be flat along every direction that
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any, TypeAlias
 
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from puma_data.symbolic.exact import Linear
 from puma_data.symbolic.facts import Fact, never
-from puma_data.symbolic.figure import Circle, Edge
+from puma_data.symbolic.figure import Circle, Edge, Figure
 from puma_data.symbolic.problem import Problem
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -99,7 +99,9 @@ class Equations:
         self.regions = figure.regions
         self.size = figure.size or 1.0
         self.unknowns = {symbol: abs(float(value)) or 1.0 for symbol, value in figure.unknowns.items()}
-        self.facts = list(_said(problem, problem.facts if facts is None else facts))
+        self.figure = figure
+        self.stated = problem.facts if facts is None else facts
+        self.facts = _said(figure, self.stated)
         z = np.array([*figure.position.values()]) / self.size
         z -= z.mean()
         radii = [circle.radius / self.size for circle in figure.circles.values()]
@@ -136,7 +138,8 @@ class Equations:
 
     def holds(self, x: Array) -> bool:
         """Whether a variant meets the order facts (between, inside, on the other side) and keeps minor arcs minor."""
-        at, facts = Single(self, x), [fact for fact in self.facts if fact.value is None]
+        at = Single(self, x)
+        facts = [fact for fact in consequences(self.figure, self.stated) if fact.value is None]
         if not all(self.domain.facts[fact.kind].holds(at, fact.args) for fact in facts):
             return False
         base = Single(self, self.base)
@@ -150,19 +153,32 @@ class Equations:
         return [((p - centre).conjugate() * (q - centre)).imag > 0 for p, q in zip(ends[::2], ends[1::2], strict=True)]
 
 
-def _said(problem: Problem, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Facts with equations or order of their own; the others replaced by what they imply."""
-    domain, seen = problem.figure.domain, set[Fact]()
-    queue = list(reversed(facts))
+def consequences(figure: Figure, facts: Iterable[Fact]) -> list[Fact]:
+    """Facts and all that they imply by definition, each once."""
+    found: dict[Fact, None] = {}
+    queue = list(facts)[::-1]
     while queue:
         fact = queue.pop()
-        if fact in seen:
-            continue
-        seen.add(fact)
-        yield fact
-        kind = domain.facts[fact.kind]
-        if kind.residuals is never:
-            queue.extend(problem.figure.fact(f.kind, *f.args) for f in reversed(list(kind.implies(fact.args))))
+        if fact not in found:
+            found[fact] = None
+            implied = figure.domain.facts[fact.kind].implies(fact.args)
+            queue.extend(figure.fact(other.kind, *other.args) for other in implied[::-1])
+    return list(found)
+
+
+def _said(figure: Figure, facts: Iterable[Fact]) -> list[Fact]:
+    """Facts with equations of their own; the others replaced by what they imply."""
+    kinds = figure.domain.facts
+    found: dict[Fact, None] = {}
+    queue = list(facts)[::-1]
+    while queue:
+        fact = queue.pop()
+        if fact.value is not None or kinds[fact.kind].residuals is not never:
+            found[fact] = None
+        else:
+            implied = kinds[fact.kind].implies(fact.args)
+            queue.extend(figure.fact(other.kind, *other.args) for other in implied[::-1])
+    return list(found)
 
 
 def looseness(equations: Equations) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from random import Random
 from typing import Any
 
-from puma_data.symbolic.determinacy import Equations, determined, other_values
+from puma_data.symbolic.determinacy import Equations, consequences, determined, other_values
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation, Term
 from puma_data.symbolic.problem import Problem
@@ -58,7 +58,7 @@ def audit(problem: Problem, *, tries: int = 20, seed: int = 0) -> list[str]:
 def _facts(problem: Problem) -> Iterator[str]:
     figure = problem.figure
     limit = TOLERANCE * max(figure.size, 1.0)
-    for fact in problem.facts:
+    for fact in consequences(figure, problem.facts):
         if fact.value is not None:
             value = fact.value.at(figure.unknowns[fact.value.symbol]) if isinstance(fact.value, Linear) else fact.value
             if not _close(figure.measure(fact.args[0]), float(value)):
@@ -85,9 +85,8 @@ def _steps(problem: Problem) -> Iterator[str]:
     if problem.steps[-1].quantity != problem.goal or problem.steps[-1].value != problem.answer:
         yield f"steps: the last step gives {problem.steps[-1].quantity}, not the goal and its answer"
     given = {quantity for quantity, value in problem.givens.items() if isinstance(value, Exact)}
-    stated = set(problem.facts) | {
-        fact for fact in problem.figure.implied if problem.figure.stated(fact) in set(problem.facts)
-    }
+    stated = set(problem.facts)
+    stated |= {fact for fact in problem.figure.implied if problem.figure.stated(fact) in stated}
     depth: dict[Quantity, int] = dict.fromkeys(given, 0)
     labels = {quantity for quantity, value in problem.givens.items() if isinstance(value, Linear)}
     for step in problem.steps:
@@ -279,6 +278,9 @@ def _readable(problem: Problem) -> Iterator[str]:
     stale = [point for point in problem.names if point not in figure.position]
     if stale:
         yield f"names: {stale[0]} has a letter but was pruned"
+    mute = [point for point in figure.position if not problem.names.get(point) and not point.startswith("_")]
+    if mute:
+        yield f"names: {mute[0]} has no letter"
     letters = [letter for letter in problem.names.values() if letter]
     if len(set(letters)) < len(letters):
         yield f"names: two points share a letter among {letters}"

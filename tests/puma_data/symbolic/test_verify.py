@@ -135,6 +135,10 @@ def shared_letter(p: Problem) -> None:
     p.names["B"] = "A"
 
 
+def missing_letter(p: Problem) -> None:
+    p.names["B"] = ""
+
+
 def stale_letter(p: Problem) -> None:
     p.names["Z"] = "Z"
 
@@ -172,6 +176,7 @@ FAULTS: list[tuple[Callable[[Problem], None], set[str]]] = [
     (unstated_right_angle, {"determined"}),
     (unstated_length, {"determined"}),
     (shared_letter, {"names"}),
+    (missing_letter, {"names"}),
     (stale_letter, {"names"}),
     (pruned_point, {"names"}),
     (close_points, {"crowded"}),
