@@ -38,7 +38,10 @@ class Clauses:
         self.nouns = templates.load(language, "nouns")
         self.numbers = templates.load(language, "numbers")
         self.shaped = {
-            frozenset(fact.args): fact for fact in (*problem.facts, *self.figure.implied) if fact.kind in SHAPES
+            # a stated square implies a rhombus, a rectangle and a parallelogram: the stated shape has the last word
+            frozenset(fact.args): fact
+            for fact in (*self.figure.implied, *problem.facts)
+            if fact.kind in SHAPES
         }
         self._chosen: dict[Hashable, str] = {}
 
