@@ -109,7 +109,7 @@ def geometry(
     image_size: Annotated[int | None, typer.Option(help="Side of a drawing in pixels. [dim]\\[448][/]")] = None,
     math: Annotated[str | None, typer.Option(help="latex or unicode. [dim]\\[latex][/]")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the problems. [dim]\\[en][/]")] = None,
-    shard_size: Annotated[int | None, typer.Option(help="Problems in a file. [dim]\\[500][/]")] = None,
+    shard_size: Annotated[int | None, typer.Option(help="Problems in a file, at most. [dim]\\[500][/]")] = None,
     config: Annotated[Path | None, typer.Option(help="YAML file with these settings; options given here win.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Continue the run in the folder, or mend it.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run in the folder.")] = False,

@@ -125,7 +125,7 @@ def _problems(config: GenerateConfig, factory: MakerFactory) -> Iterator[Made]:
             return
         if index == config.n:
             missing = config.n - len(seen)
-        if index >= config.n + _patience(missing) and index > config.n:
+        if index >= config.n + _patience(missing):
             raise PumaError(_exhausted(len(seen), config))
         made = attempt(maker, config, index)
         if isinstance(made, Made) and made.key not in seen:
@@ -260,7 +260,7 @@ class _Run:
 
     def make(self, crew: Crew) -> dict[str, Any]:
         """Make every shard that has no sound record, settle duplicates, fill the gaps; returns the plan to finish."""
-        size, n = self.config.shard_size, self.config.n
+        size, n = self.config.per_shard, self.config.n
         cuts = [Cut(shard, start, min(start + size, n)) for shard, start in enumerate(range(0, n, size))]
         records = self.records(crew, cuts)
         if not any(record.problems for record in records):

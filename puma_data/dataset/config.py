@@ -36,7 +36,7 @@ class GenerateConfig(BaseModel):
     mcq: float = Field(default=0.5, ge=0, le=1)  # share of multiple choice
     image_size: int = Field(default=448, ge=224, le=2048)  # pixels, side of a drawing
     math: Literal["latex", "unicode"] = "latex"
-    shard_size: int = Field(default=500, ge=1, le=100_000)  # problems
+    shard_size: int = Field(default=500, ge=1, le=100_000)  # problems in a file, at most
 
     @field_validator("domain")
     @classmethod
@@ -84,6 +84,11 @@ class GenerateConfig(BaseModel):
     def folder(self) -> Path:
         """Where the dataset goes."""
         return self.out or Path("outputs", self.domain)
+
+    @property
+    def per_shard(self) -> int:
+        """Problems of a shard: small runs are cut finer than `shard_size`, so that several cores have work."""
+        return min(self.shard_size, max(25, -(-self.n // 8)))
 
     @property
     def column(self) -> str:

@@ -22,7 +22,7 @@ from puma_data.dataset.shards import RECORDS
 from puma_data.run import PLAN
 from tests.puma_data.dataset.fake_maker import FakeMaker, maker, tree
 
-N, SHARD = 90, 20
+N, SHARD = 60, 15
 
 
 def run(out, *, workers=1, resume=False, overwrite=False, n=N, watch=None, troubles=None, **options):
@@ -151,7 +151,7 @@ def _killed_at(out, commit, after):
 
 def test_a_run_killed_at_any_file_resumes_to_the_same_bytes(whole, tmp_path):
     last, moments = 0, 0
-    for commit in [1, 2, 3, 5, *range(8, 200, 9)]:
+    for commit in [1, 2, 3, 5, *range(8, 200, 11)]:
         out = tmp_path / str(commit)
         if _killed_at(out, commit, after=commit % 2 == 0) != signal.SIGKILL:
             break  # it has fewer files
@@ -160,12 +160,12 @@ def test_a_run_killed_at_any_file_resumes_to_the_same_bytes(whole, tmp_path):
         run(out, resume=True)
         assert tree(out) == tree(whole[0]), f"killed at file {commit}"
         shutil.rmtree(out)
-    assert moments > 10 and last > 60  # well into the final names
+    assert moments > 8 and last > 50  # well into the final names
 
 
 def test_a_run_killed_while_renaming_and_then_damaged_resumes(whole, tmp_path):
     out = tmp_path / "data"
-    count = next(commit for commit in range(70, 200) if _final_files(out, commit) >= 3)
+    count = next(commit for commit in range(50, 200) if _final_files(out, commit) >= 3)
     assert count and (out / PLAN).exists()
     moved = sorted((out / "problems").iterdir())
     moved[0].write_bytes(b"not parquet")
@@ -220,7 +220,7 @@ def test_killing_many_workers_and_their_coordinator_leaves_no_orphan_and_no_trac
 
 def test_a_worker_that_dies_is_reported_and_replaced(whole, tmp_path):
     out, notes = tmp_path / "data", []
-    summary = run(out, workers=2, troubles={"die_at": 33, "mark": str(tmp_path / "mark")},
+    summary = run(out, workers=2, troubles={"die_at": 21, "mark": str(tmp_path / "mark")},
                   watch=lambda progress: notes.extend(progress.notes))  # fmt: skip
     assert any("a worker ended with code 7 in shard 1" in note for note in notes)
     assert summary.notes and tree(out) == tree(whole[0])
@@ -229,7 +229,7 @@ def test_a_worker_that_dies_is_reported_and_replaced(whole, tmp_path):
 def test_a_shard_that_kills_every_worker_stops_the_run(whole, tmp_path):
     out = tmp_path / "data"
     with pytest.raises(PumaError, match="shard 1 cost 3 workers.*--resume"):
-        run(out, workers=2, troubles={"die_at": 33})
+        run(out, workers=2, troubles={"die_at": 21})
     run(out, resume=True)
     assert tree(out) == tree(whole[0])
 
@@ -255,10 +255,10 @@ def test_a_folder_with_another_run_names_it_and_both_ways_on(whole, tmp_path):
     shutil.copytree(whole[0], out)
     with pytest.raises(PumaError) as caught:
         run(out, seed=3)
-    for said in ("geometry n=90 seed=0", "finished", "--resume", "--overwrite"):
+    for said in ("geometry n=60 seed=0", "finished", "--resume", "--overwrite"):
         assert said in str(caught.value)
-    with pytest.raises(PumaError, match="mcq is 0.5 there and 0.25 here; n is 90 there and 80 here"):
-        run(out, n=80, mcq=0.25, resume=True)
+    with pytest.raises(PumaError, match="mcq is 0.5 there and 0.25 here; n is 60 there and 50 here"):
+        run(out, n=50, mcq=0.25, resume=True)
     assert tree(out) == tree(whole[0])
     (out / "problems/mine.parquet").write_text("mine")
     (out / "notes.txt").write_text("mine")

@@ -75,3 +75,9 @@ def test_settings_from_a_file(tmp_path):
             read_settings(file)
     with pytest.raises(PumaError, match="cannot read the config"):
         read_settings(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(("n", "size"), [(1, 25), (100, 25), (1000, 125), (4001, 500), (100_000, 500)])
+def test_small_runs_are_cut_finer(n, size):
+    assert make_config(n=n).per_shard == size
+    assert make_config(n=n, shard_size=7).per_shard == 7
