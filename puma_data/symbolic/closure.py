@@ -133,7 +133,9 @@ class Closure:
         self.figure = figure
         self.known: dict[Quantity, Derivation] = {}
         self.equations = [*equations]
-        self.equations += [expression(figure, q, v) for q, v in givens.items() if isinstance(v, Linear)]
+        labels = [expression(figure, q, v) for q, v in givens.items() if isinstance(v, Linear)]
+        self.equations += labels
+        self._labels = len(labels)
         self._uses: dict[Quantity, list[int]] = {}
         self._guards: dict[Quantity, list[int]] = {}
         self._missing = [len(equation.quantities) for equation in self.equations]
@@ -239,8 +241,13 @@ class Closure:
             raise UnsoundRelation(f"{theorem} makes {quantity} {value!r}, the drawing has {drawn:.9g}")
 
     def _eliminate(self) -> bool:
-        """One round of exact Gaussian elimination over the equations that are linear in what is unknown."""
-        rows = [row for index in range(len(self.equations)) if (row := self._linear_row(index)) is not None]
+        """One round of exact Gaussian elimination over the equations that are linear in what is unknown.
+
+        Labels come first, so that every labelled quantity is written in its unknown and each theorem then is an equation in it.
+        """
+        labels = len(self.equations) - self._labels
+        order = sorted(range(len(self.equations)), key=lambda index: (index < labels, self.equations[index].cost))
+        rows = [row for index in order if (row := self._linear_row(index)) is not None]
         pivots: list[tuple[Quantity, dict[Quantity, Exact], Exact, frozenset[int]]] = []
         try:
             for coefficients, constant, index in rows:
@@ -252,7 +259,7 @@ class Closure:
                         used |= other_used
                 if not coefficients or len(used) > SYSTEM_LIMIT:
                     continue
-                pivot = next(iter(coefficients))
+                pivot = next((q for q in coefficients if q[0] != "unknown"), next(iter(coefficients)))
                 lead = coefficients[pivot]
                 coefficients = {q: c / lead for q, c in coefficients.items()}
                 constant = constant / lead
