@@ -93,7 +93,7 @@ def generators() -> tuple[Generator, ...]:
         except Exception as error:
             raise PumaError(f"the generator plug-in {entry.name!r} ({entry.value}) does not load: {error}") from error
         for generator in getattr(plugin, "GENERATORS", ()):
-            if generator.id in found:
+            if found.get(generator.id, generator) is not generator:
                 raise PumaError(f"two generators are called {generator.id!r}; rename the one of plug-in {entry.name!r}")
             found[generator.id] = generator
     return tuple(found.values())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 
 from generators.plane.domain import PLANE
-from puma_data.registry import Build, Family, Generator
+from puma_data.registry import Family, Generator
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft
 
@@ -16,14 +16,15 @@ GENERATORS: list[Generator] = []
 
 def family(
     id: str, title: str, variants: Mapping[str, float], *, weight: float = 1.0, capacity: int | None = None
-) -> Callable[[Callable[[Figure, Random, str], Draft]], Build]:
-    """Decorator: register ``build(figure, rng, variant) -> Draft`` as a family. The figure comes empty."""
+) -> Callable[[Callable[[Figure, Random, str], Draft]], Family]:
+    """Decorator: make ``build(figure, rng, variant) -> Draft`` a family. The figure comes empty."""
 
-    def register(build: Callable[[Figure, Random, str], Draft]) -> Build:
+    def register(build: Callable[[Figure, Random, str], Draft]) -> Family:
         def draft(rng: Random, variant: str) -> Draft:
             return build(Figure(PLANE), rng, variant)
 
-        GENERATORS.append(Family(id, title, PLANE.name, draft, variants, weight, capacity))
-        return draft
+        made = Family(id, title, PLANE.name, draft, variants, weight, capacity)
+        GENERATORS.append(made)
+        return made
 
     return register
