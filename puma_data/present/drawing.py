@@ -1,4 +1,7 @@
-"""The four drawings of a problem: bare, marked, valued and the page, layers of one raster with one placement of the labels."""
+"""The four drawings of a problem.
+
+Bare, marked, valued and the page, layers of one raster with one placement of the labels.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, cast
 
 from puma_data.present import labels, style
 from puma_data.present.canvas import Canvas, Command
@@ -63,8 +67,8 @@ def draw(
 ) -> Drawings:  # fmt: skip
     """Draw a problem; the longest side of a figure is ``size`` pixels, captions may add to its height.
 
-    ``page_text`` is what the page says above or beside the figure, which carries the values (``page_values``) or only the marks.
-    Raises CannotLabel where no orientation gives a legible figure, TypesetError for a bad source.
+    ``page_text`` is what the page says above or beside the figure, which carries the values (``page_values``) or only
+    the marks. Raises CannotLabel where no orientation gives a legible figure, TypesetError for a bad source.
     """
     look = style.pick(rng, size)
     return paint(lay_out(problem, look, rng, size), rng, page_text, page_values, page_choices, pictures)
@@ -240,7 +244,7 @@ def _opened(commands: list[Command]) -> list[Command]:
 
 
 def _moved(commands: list[Command], dx: float, dy: float) -> list[Command]:
-    return [(command[0], command[1] + dx, command[2] + dy, *command[3:]) for command in commands]
+    return [cast(Command, (name, x + dx, y + dy, *rest)) for name, x, y, *rest in cast(Any, commands)]
 
 
 def _captioned(canvas: Canvas, written: list[Label], laid: Layout, layer: int) -> tuple[Canvas, list[Label]]:

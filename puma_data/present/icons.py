@@ -1,7 +1,7 @@
 """Simple line sketches of real things, for problems that tell a story.
 
-Each sketch is drawn along the stroke from its foot to its top. A frame maps (across, up) to the picture: up runs from 0 at the
-foot to 1 at the top, across is in the same unit, positive to the right of the way up.
+Each sketch is drawn along the stroke from its foot to its top. A frame maps (across, up) to the picture: up runs from
+0 at the foot to 1 at the top, across is in the same unit, positive to the right of the way up.
 """
 
 from __future__ import annotations
@@ -133,13 +133,12 @@ def _hatched(side: float) -> Callable[[Along, float, float], Sketch]:
 
 def _water(at: Along, h: float, u: float) -> Sketch:
     waves = []
-    for k, depth in enumerate((5 * u, 10 * u)):
-        count = max(2, round(h / (26 * u)) - k)
+    for row, depth in enumerate((5 * u, 10 * u)):
+        count = max(2, round(h / (26 * u)) - row)
         for i in range(count):
-            a, b = (i + 0.2 + 0.3 * k) / (count + k) * h, (i + 0.75 + 0.3 * k) / (count + k) * h
-            waves.append(
-                _curve(at, lambda t, a=a, b=b, d=depth: (d + 1.6 * u * math.sin(math.tau * t), a + (b - a) * t), 10)
-            )  # type: ignore[misc]
+            a, b = (i + 0.2 + 0.3 * row) / (count + row) * h, (i + 0.75 + 0.3 * row) / (count + row) * h
+            turns = [k / 10 for k in range(11)]
+            waves.append([at(depth + 1.6 * u * math.sin(math.tau * t), a + (b - a) * t) for t in turns])
     return [[at(0, 0), at(0, h)], *waves], []
 
 

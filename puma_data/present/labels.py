@@ -1,9 +1,10 @@
 """Label placement: choose one spot for every label so that nothing overlaps.
 
-Every label brings candidate spots with costs (nearer and clearer is cheaper). Hard rules (no ink under a box, no ink between a label
-and what it names, inside the picture, a letter nearest to its own point) strike spots out for all labels at once with numpy; then the
-label with the fewest spots left chooses first. A label left without a spot moves to the front of the queue and all begin again
-("squeaky wheel" optimisation), so that a placement is found in one pass nearly always.
+Every label brings candidate spots with costs (nearer and clearer is cheaper). Hard rules (no ink under a box, no ink
+between a label and what it names, inside the picture, a letter nearest to its own point) strike spots out for all
+labels at once with numpy; then the label with the fewest spots left chooses first. A label left without a spot moves
+to the front of the queue and all begin again ("squeaky wheel" optimisation), so that a placement is found in one pass
+nearly always.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Segment = tuple[complex, complex]
 CLEARANCE = 3.0
 """Pixels at 448 between a label's box and any ink."""
 BETWEEN = 10.0
-"""Pixels at 448 between two labels side by side (half of it above each other), so that neighbours are not read as one."""
+"""Pixels at 448 between two labels side by side, half of it above each other: neighbours must not be read as one."""
 AIRY = 9.0
 """Ink nearer than this is allowed but costs."""
 _CROWDED = 5.0
@@ -46,8 +47,8 @@ class InkSpots:
 class Request:
     """A label to place: what is written and where it may stand.
 
-    ``centres`` are candidate box centres (complex pixels, y down), ``starts`` the point each is seen from (nan: need not be seen).
-    The last candidates may draw ``ink`` besides their text (leader, dimension line, radius).
+    ``centres`` are candidate box centres (complex pixels, y down), ``starts`` the point each is seen from (nan: need
+    not be seen). The last candidates may draw ``ink`` besides their text (leader, dimension line, radius).
     """
 
     source: str
@@ -75,7 +76,10 @@ class Request:
 
 @dataclass(slots=True)
 class Obstacles:
-    """All ink of all layers: segments (with half their width) and circles; ``solid`` are the segments nothing is seen through."""
+    """All ink of all layers.
+
+    Segments (with half their width) and circles; ``solid`` are the segments nothing is seen through.
+    """
 
     segments: list[Segment]
     widths: list[float]
@@ -180,7 +184,10 @@ def _blocked(starts: Complexes, ends: Complexes, obstacles: Obstacles) -> NDArra
 
 
 def _strike_crossing(ink: InkSpots, free: NDArray[np.bool_], solid: list[Segment]) -> None:
-    """Strike candidates whose ink crosses a stroke. Leaders may enter their angle across one arm, and are a last resort."""
+    """Strike candidates whose ink crosses a stroke.
+
+    Leaders may enter their angle across one arm, and are a last resort.
+    """
     first = ink.first(len(free))
     if ink.pen == "leader" and free[:first].any():
         free[first:] = False

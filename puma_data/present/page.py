@@ -38,7 +38,8 @@ def page(
 ) -> tuple[Canvas, list[Label]]:
     """Typeset a question and its options around a figure; returns the page and all that is written on it.
 
-    The page is as high as it needs to be. A slim figure may stand beside the text. Raises TypesetError for a bad source.
+    The page is as high as it needs to be. A slim figure may stand beside the text. Raises TypesetError for a bad
+    source.
     """
     size = style.size("page")
     u = style.scale

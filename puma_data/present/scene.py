@@ -9,7 +9,7 @@ import cmath
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -528,6 +528,8 @@ class _Composer:
             text = layout(source, self.style.size("letter"), self.style.face)
             outward = unit(at - middle) if abs(at - middle) > 1 else -1j
             options = spots.around(at, text, dots.get(at, 1.0 * self.u), spots.freest(self.arms(at), outward), self.u)
+            if any(p in icon for icon in self.shown.icons):  # inside its sketch a point is hidden on all sides
+                options[2][:] = complex("nan")
             self.request(source, BARE, options, role="letter", owner=at)
 
     def tags(self) -> None:
@@ -560,9 +562,11 @@ class _Composer:
             run = next(
                 (r for r in self.shown.runs if set(r.points) <= set(line) and len(set(line) & {p, q}) == 2), None
             )
-            if run is None:
-                raise CannotLabel(f"line {letter} is not drawn")
-            ends = [self.frame.pixel(z) for z in run_ends(run, self.problem)]
+            ends = (
+                [self.place[p], self.place[q]]
+                if run is None
+                else [self.frame.pixel(z) for z in run_ends(run, self.problem)]
+            )
             end = min(ends, key=lambda z: abs(z - self.place[q]))
             way = unit(end - (ends[0] if end == ends[1] else ends[1]))
             source = f"${letter}$"
@@ -588,7 +592,7 @@ def straight(commands: list[Command]) -> Iterable[Segment]:
             ]
             if not fresh and abs(chain[0] - at) > 1e-6:
                 yield at, chain[0]
-            yield from zip(chain, chain[1:], strict=False)
+            yield from pairwise(chain)
             at = chain[-1]
         else:
             there = complex(*numbers)

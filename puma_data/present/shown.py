@@ -1,7 +1,9 @@
-"""What the drawings of a problem show, before any pixel: strokes merged into runs, marks sorted into classes, labels, captions.
+"""What the drawings of a problem show, before any pixel: strokes merged into runs, marks sorted into classes, labels,
+captions.
 
-Three layers: 0 is the bare drawing, 1 adds the marks of the implicit facts, 2 the labels of the essential ones. Only stated facts and the
-aliases of the draft are ever read, so that a drawing cannot show an answer or an intermediate value.
+Three layers: 0 is the bare drawing, 1 adds the marks of the implicit facts, 2 the labels of the essential ones. Only
+stated facts and the aliases of the draft are ever read, so that a drawing cannot show an answer or an intermediate
+value.
 """
 
 from __future__ import annotations
@@ -172,7 +174,7 @@ class _Reader:
                 gaps[i] = (pen, layer)
 
     def drawn(self, p: str, q: str) -> bool:
-        """Whether the whole segment has ink, be it of a line that the facts do not know as one (the ground of a story)."""
+        """Whether the whole segment has ink, even if only of a line no fact knows (the ground of a story)."""
         line = self.line(p, q)
         gaps = self.gaps.get(line, {})
         first, last = sorted((line.index(p), line.index(q)))

@@ -1,7 +1,8 @@
-"""Where a label may stand: candidate spots with costs for the letter of a point, the number of a side, an angle, an arc.
+"""Where a label may stand: candidate spots with costs for the letter of a point, the number of a side, an angle, an
+arc.
 
-Positions are complex pixels with y down, angles degrees counter-clockwise as seen. All return centres of the label's box, costs, and the
-point from which the spot must be seen (nan where it need not).
+Positions are complex pixels with y down, angles degrees counter-clockwise as seen. All return centres of the label's
+box, costs, and the point from which the spot must be seen (nan where it need not).
 """
 
 from __future__ import annotations
@@ -80,7 +81,10 @@ def beside(a: complex, b: complex, text: Text, outward: complex, u: float, wide:
 def within(
     vertex: complex, start: float, sweep: float, radius: float, reach: float, text: Text, u: float
 ) -> tuple[Spots, InkSpots]:
-    """Spots for the number of an angle: outside its arc between the arms; else outside the angle, with a leader to the arc."""
+    """Spots for the number of an angle.
+
+    Outside its arc between the arms; else outside the angle, with a leader to the arc.
+    """
     hx, hy = half(text)
     directions = np.exp(-1j * np.radians(start + sweep * _WEDGE_FRACTIONS))
     across = abs(directions.imag) * hx + abs(directions.real) * hy + 4 * u
@@ -94,8 +98,9 @@ def within(
         costs.append(0.5 * extra + 10 * abs(_WEDGE_FRACTIONS - 0.5) + 0.12 * (nearest - radius) / u)
         starts.append(vertex + directions * (radius + 1.0 * u))
     aim = vertex + radius * cmath.exp(-1j * math.radians(start + sweep / 2))
-    lengths = np.repeat([20 * u, 34 * u, 48 * u], len(_AROUND))
-    ways = np.tile(_AROUND, 3)
+    slanted = _AROUND[abs(_AROUND.imag) > 0.4]  # a level leader before a number would read as a minus sign
+    lengths = np.repeat([20 * u, 34 * u, 48 * u], len(slanted))
+    ways = np.tile(slanted, 3)
     led = aim + ways * (
         lengths + np.minimum(hx / np.maximum(abs(ways.real), 1e-6), hy / np.maximum(abs(ways.imag), 1e-6))
     )

@@ -25,7 +25,10 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One look. ``pens`` by role: stroke, circle, dashed, mark, value, thin, leader, radius, icon; ``text`` by role: letter, value."""
+    """One look. ``pens`` by role.
+
+    Stroke, circle, dashed, mark, value, thin, leader, radius, icon; ``text`` by role: letter, value.
+    """
 
     name: str
     background: Color
@@ -83,11 +86,33 @@ MAGENTA, PURPLE, BROWN, TEAL = (184, 10, 140), (104, 44, 160), (140, 70, 10), (0
 
 STYLES = (
     (_style("line art", WHITE, BLACK, BLACK, BLACK, BLACK, BLACK, (222, 222, 222), "stix", 1.5), 30),
-    (_style("old book", WHITE, BLACK, BLACK, BLACK, BLACK, BLACK, (214, 214, 214), "latin-modern", 1.25, dot_radius=2.5), 14),
-    (_style("blueprint", WHITE, BLUE, BLUE, BLUE, MAGENTA, MAGENTA, (214, 228, 250), "sans", 1.8, letters="{}", arrow_ends=True), 18),
-    (_style("coloured", WHITE, NAVY, TEAL, PURPLE, RED, RED, (253, 232, 205), "sans", 2.0, dots="all", dot_radius=3.4), 12),
+    (
+        _style(
+            "old book", WHITE, BLACK, BLACK, BLACK, BLACK, BLACK, (214, 214, 214), "latin-modern", 1.25, dot_radius=2.5
+        ),
+        14,
+    ),
+    (
+        _style(
+            "blueprint", WHITE, BLUE, BLUE, BLUE, MAGENTA, MAGENTA, (214, 228, 250), "sans", 1.8, letters="{}",
+            arrow_ends=True,
+        ),
+        18,
+    ),
+    (
+        _style(
+            "coloured", WHITE, NAVY, TEAL, PURPLE, RED, RED, (253, 232, 205), "sans", 2.0, dots="all", dot_radius=3.4
+        ),
+        12,
+    ),
     (_style("textbook", WHITE, BLACK, BLUE, RED, GREEN, RED, (223, 234, 250), "stix", 1.7, dots="all"), 14),
-    (_style("cream", (253, 249, 238), (52, 36, 24), BROWN, BROWN, TEAL, TEAL, (246, 226, 190), "latin-modern", 1.7, dots="all"), 6),
+    (
+        _style(
+            "cream", (253, 249, 238), (52, 36, 24), BROWN, BROWN, TEAL, TEAL, (246, 226, 190), "latin-modern", 1.7,
+            dots="all",
+        ),
+        6,
+    ),
     (
         _style(
             "chalk", (32, 58, 50), (240, 240, 236), (250, 236, 170), (190, 226, 250), (255, 200, 170), (255, 200, 170),

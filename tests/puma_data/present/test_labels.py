@@ -75,7 +75,9 @@ def test_labels_touch_nothing(name: str) -> None:
         left, top, width, height = laid.window
         for source, area in written:
             assert ink.distance(area) > 0.5, f"{name} {seed}: {source} touches ink"
-            assert box(left, top, left + width, top + height).buffer(-1).contains(area), f"{name} {seed}: {source} is cut"
+            assert box(left, top, left + width, top + height).buffer(-1).contains(area), (
+                f"{name} {seed}: {source} is cut"
+            )
         for (one, a), (two, b) in combinations(written, 2):
             assert a.distance(b) > 1.5, f"{name} {seed}: {one} touches {two}"
         assert len(written) + len(laid.captions) >= len(problem.givens)
@@ -129,7 +131,9 @@ def test_sight_is_blocked_where_segments_cross() -> None:
 
 def spot(centres: list[complex], costs: list[float], ink: InkSpots | None = None) -> Request:
     text = layout("$A$", 20.0, "stix")
-    return Request("$A$", text, 0, "letter", np.array(centres), np.array(costs), np.full(len(centres), complex("nan")), None, ink)
+    return Request(
+        "$A$", text, 0, "letter", np.array(centres), np.array(costs), np.full(len(centres), complex("nan")), None, ink
+    )
 
 
 def test_the_label_with_least_choice_goes_first() -> None:
@@ -147,7 +151,9 @@ def test_two_labels_for_one_spot_leave_one_missing() -> None:
 def test_ink_of_a_label_keeps_clear_of_other_labels() -> None:
     free = Obstacles([], [], [], [], [])
     leader = InkSpots("thin", np.array([[[100 + 10j, 100 + 90j]]]))
-    placement = labels.place([spot([160 + 50j], [1.0], leader), spot([100 + 50j, 40 + 50j], [0.0, 1.0])], free, 200, 100, 1.0)
+    placement = labels.place(
+        [spot([160 + 50j], [1.0], leader), spot([100 + 50j, 40 + 50j], [0.0, 1.0])], free, 200, 100, 1.0
+    )
     assert placement.chosen == [0, 1]
 
 

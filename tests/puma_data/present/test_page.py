@@ -12,7 +12,10 @@ from puma_data.present.style import STYLES
 
 SHORT = ["$12$", r"$5\sqrt{3}$", r"$\frac{9}{2}$", r"$40^\circ$"]
 LONG = [rf"the point lies ${n}\text{{ cm}}$ from the centre of the circle on the longer arc" for n in range(4)]
-QUESTION = r"Triangle $ABC$ is inscribed in circle $O$, and $BD$ bisects $\angle ABC = 64^\circ$. What is $\frac{AD}{DC}$? " * 2
+QUESTION = (
+    r"Triangle $ABC$ is inscribed in circle $O$, and $BD$ bisects $\angle ABC = 64^\circ$. What is $\frac{AD}{DC}$? "
+    * 2
+)
 
 
 @pytest.mark.parametrize("look", [look for look, _ in STYLES], ids=lambda look: look.name)
@@ -35,7 +38,11 @@ def test_nothing_overlaps(look: object, options: list[str] | None, size: tuple[i
 
 def rows(options: list[str]) -> int:
     _, written = page("Find it.", options, Canvas(300, 200), [], STYLES[0][0], random.Random(1))
-    return len({round(box[1] / 12) for source, box in written[1:]}) if options is LONG else len({box[3] // 30 for _, box in written[1:]})
+    return (
+        len({round(box[1] / 12) for source, box in written[1:]})
+        if options is LONG
+        else len({box[3] // 30 for _, box in written[1:]})
+    )
 
 
 def test_options_stand_in_as_many_columns_as_fit() -> None:
