@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import random
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -104,7 +105,7 @@ def _font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
 
 
 def contact_sheet(tiles: list[tuple[str, dict[str, Any]]], path: Path, columns: int = 4) -> None:
-    """Draw rows of `problems` as captioned tiles, each under a heading of its own."""
+    """Draw rows of `problems` as captioned tiles, each under a heading of its own, whose first line is bold."""
     drawn = [_tile(heading, row) for heading, row in tiles]
     columns = min(columns, len(drawn))
     lines = [drawn[start : start + columns] for start in range(0, len(drawn), columns)]
@@ -126,18 +127,21 @@ def contact_sheet(tiles: list[tuple[str, dict[str, Any]]], path: Path, columns: 
 def _tile(heading: str, row: dict[str, Any]) -> Image.Image:
     inner = TILE - 24
     title, text, small = _font(13, bold=True), _font(13), _font(12)
-    question = to_plain(row["question"])
+    question = re.sub(r"\n(?=[B-H][.)])", " · ", to_plain(row["question"]))  # options side by side
     picture = None
     if row["image"]:
         picture = Image.open(io.BytesIO(row["image"]["bytes"])).convert("RGB")
         picture.thumbnail((inner, inner), Image.Resampling.LANCZOS)
     body = _wrap(question, text, inner, 18 if picture is None else 6)
     answer = _wrap(f"Answer: {to_plain('$' + row['answer'] + '$')}", small, inner, 1)
-    height = 40 + (picture.height + 10 if picture else 0) + LINE * (len(body) + 1) + 22
+    head = heading.splitlines()
+    top = 16 + (LINE + 2) * len(head)
+    height = top + (picture.height + 10 if picture else 0) + LINE * (len(body) + 1) + 22
     tile = Image.new("RGB", (TILE, height), PAPER)
     draw = ImageDraw.Draw(tile)
-    draw.text((12, 12), _wrap(heading, title, inner, 1)[0], INK, title)
-    top = 40
+    for place, line in enumerate(head):
+        font, colour = (small, QUIET) if place else (title, INK)
+        draw.text((12, 12 + (LINE + 2) * place), _wrap(line, font, inner, 1)[0], colour, font)
     if picture:
         tile.paste(picture, ((TILE - picture.width) // 2, top))
         top += picture.height + 10
@@ -168,7 +172,7 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont, width: int, most: int) -> lis
 
 
 def heading(row: dict[str, Any]) -> str:
-    return f"{row['family']} · {row['view']} · level {row['level']}"
+    return f"{row['family']}\n{row['view']} · level {row['level']}"
 
 
 def varied(examples: list[Example]) -> list[dict[str, Any]]:

@@ -25,14 +25,16 @@ _ROUND = "border-top: .09em solid; border-radius: 50% 50% 0 0 / .45em .45em 0 0;
 _ARC = f"<mrow style='{_ROUND}'>{{}}</mrow>"
 TEXTS = {"text", "mathrm", "textrm", "mathbf", "textbf", "mathit", "operatorname", "mbox", "textit"}
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"\\[A-Za-z]+|[A-Z]{2,}|\\.|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
 _MATHS = re.compile(r"\$([^$]+)\$")
 
 
 def to_html(text: str) -> str:
     """Text with `$LaTeX$` as escaped HTML with MathML."""
     pieces = _MATHS.split(text)
-    return "".join(formula(piece) if place % 2 else escape(piece, quote=False) for place, piece in enumerate(pieces))
+    html = "".join(formula(piece) if place % 2 else escape(piece, quote=False) for place, piece in enumerate(pieces))
+    # no line begins with the full stop of a formula
+    return re.sub(r"(<math>(?:(?!<math>).)*</math>[.,;:?!)]+)", r"<span style='white-space: nowrap'>\1</span>", html)
 
 
 def formula(tex: str) -> str:
@@ -65,7 +67,8 @@ def plain_formula(tex: str) -> str:
         tex = re.sub(r"([\^_]){([^{}]*)}", r"\1\2", tex)
     spaces = {name: " " if width > 0 else "" for name, width in SPACES.items()}
     tex = re.sub(r"\\([A-Za-z]+|.)", lambda found: (SYMBOLS | spaces).get(found[1], found[1]), tex)
-    return re.sub(r"([∠△□⊙]) ", r"\1", re.sub(r"\s+", " ", re.sub(r"[{}]", "", tex))).strip()
+    tex = re.sub(r"\s+", " ", re.sub(r"[{}]", "", tex))
+    return re.sub(r"(?<=[∠△□⊙]) |(?<=[\d)]) (?=[√πθ])", "", tex).strip()
 
 
 def _grouped(part: str) -> str:
@@ -179,6 +182,8 @@ def _leaf(token: str) -> str:
         return f"<mo rspace='0' lspace='0' form='prefix'>{token}</mo>"
     if token[:1].isdigit():
         return f"<mn>{escape(token)}</mn>"
+    if len(token) > 1 and token.isalpha():  # points side by side, set as one word
+        return f"<mi style='font-style: italic'>{token}</mi>"
     if token.isalpha() and (token.isascii() or token in LETTERS):
         return f"<mi>{token}</mi>"
     return f"<mo>{escape({'-': '−', '*': '∗'}.get(token, token))}</mo>" if token else ""

@@ -12,6 +12,7 @@ CASES = {  # LaTeX: (plain text, elements that its MathML must have)
     r"\sqrt{x+1}": ("√(x+1)", ["msqrt"]),
     r"\sqrt[3]{5}": ("∛5", ["mroot"]),
     r"\angle ABC = 60^\circ": ("∠ABC = 60°", ["mi", "mn"]),
+    r"4 \pi": ("4π", ["mn", "mi"]),
     r"x^{12} + y_1": ("x¹² + y_1", ["msup", "msub"]),
     r"AB \parallel CD": ("AB ∥ CD", ["mo"]),
     r"\text{area of }\triangle ABC": ("area of △ABC", ["mtext"]),
@@ -44,3 +45,7 @@ def test_text_is_escaped_and_left_alone():
 def test_what_is_not_understood_still_gives_a_page(tex):
     ElementTree.fromstring(formula(tex))
     to_plain(f"${tex}$")
+
+
+def test_punctuation_stays_with_its_formula():
+    assert to_html("so $x$, $y$ and $z$.").count("nowrap") == 2
