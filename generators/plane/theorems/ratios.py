@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, combination, length, quotient, radius
@@ -55,7 +55,14 @@ def ratio_in_proportion(figure: Figure) -> Iterator[Relation]:
                     for (top, bottom), other in ((one, two), (two, one)):
                         if ratio[1:] == (top, bottom) and other != (top, bottom):
                             sides = times(ratio, other[1]), other[0]
-                            yield equal(figure, relation.theorem, *sides, relation.premises, dict(relation.roles), guards=relation.guards)
+                            yield equal(
+                                figure,
+                                relation.theorem,
+                                *sides,
+                                relation.premises,
+                                dict(relation.roles),
+                                guards=relation.guards,
+                            )
 
 
 @PLANE.theorem("ratio_of_similar_areas")
@@ -87,14 +94,15 @@ def supplementary_chords(figure: Figure) -> Iterator[Relation]:
             if {a, b} & {c, d}:
                 continue
             one, two = angle(a, rim.centre, b), angle(c, rim.centre, d)
-            if abs(figure.measure(figure.canonical(one)) + figure.measure(figure.canonical(two)) - 180) > EPSILON:
+            if abs(figure.measure(one) + figure.measure(two) - 180) > EPSILON:
                 continue
-            total = combination((1, one), (1, two))
+            sums = combination((1, one), (1, two)), combination((1, two), (1, one))
             left = [square(length(a, b)), square(length(c, d))]
             roles = named("ABCDO", a, b, c, d, rim.centre)
             premises = rim.on(a, b, c, d)
-            for known_sum in ([(total, Exact(180))], [(one, None), (two, None)]):
-                yield equal(figure, "supplementary_chords", left, times(4, radius(rim.circle), radius(rim.circle)), premises, roles, guards=known_sum)
+            right = times(4, radius(rim.circle), radius(rim.circle))
+            for guards in ([(sums[0], Exact(180))], [(sums[1], Exact(180))], [(one, None), (two, None)]):
+                yield equal(figure, "supplementary_chords", left, right, premises, roles, guards=guards)
 
 
 @PLANE.theorem("arc_midpoint_chord")
@@ -104,7 +112,14 @@ def arc_midpoint_chord(figure: Figure) -> Iterator[Relation]:
         for e in figure.line_through(a, d):
             if figure.between(a, e, d) and figure.between(b, e, c) and incidence(figure).drawn(a, d):
                 lines = (*premises, *incidence(figure).line(a, e, d), *incidence(figure).line(b, e, c))
-                yield equal(figure, "arc_midpoint_chord", square(length(b, d)), times(length(d, e), length(a, d)), lines, named("ABCDE", a, b, c, d, e))
+                yield equal(
+                    figure,
+                    "arc_midpoint_chord",
+                    square(length(b, d)),
+                    times(length(d, e), length(a, d)),
+                    lines,
+                    named("ABCDE", a, b, c, d, e),
+                )
 
 
 @PLANE.theorem("incentre_arc_midpoint")
@@ -116,7 +131,9 @@ def incentre_arc_midpoint(figure: Figure) -> Iterator[Relation]:
             half = figure.between(a, i, d) and figure.holds("bisector", i, a, b, c)
             if half:
                 facts = (*premises, half, *known.line(a, i, d))
-                yield equal(figure, "incentre_arc_midpoint", length(d, i), length(b, d), facts, named("ABCDI", a, b, c, d, i))
+                yield equal(
+                    figure, "incentre_arc_midpoint", length(d, i), length(b, d), facts, named("ABCDI", a, b, c, d, i)
+                )
 
 
 def _bisected_arcs(figure: Figure) -> Iterator[tuple[str, str, str, str, Facts]]:
@@ -128,3 +145,36 @@ def _bisected_arcs(figure: Figure) -> Iterator[tuple[str, str, str, str, Facts]]
             if {a, b, c, d} <= set(rim.points) and known.drawn(a, d):
                 yield a, b, c, d, (fact, *rim.on(a, b, c, d))
                 yield a, c, b, d, (fact, *rim.on(a, b, c, d))
+
+
+@PLANE.theorem("similar_altitudes")
+def similar_altitudes(figure: Figure) -> Iterator[Relation]:
+    """A parallel DE to side BC, drawn at the height DX, cuts off a triangle ADE with the altitude AF - DX: it is similar to ABC."""
+    known = incidence(figure)
+    done: set[tuple[str, ...]] = set()
+    for relation in side_splitter(figure):
+        letters = dict(relation.roles)
+        a, b, c, d, e = (letters[role] for role in "ABCDE")
+        if figure.between(a, b, d):
+            b, c, d, e = d, e, b, c
+        if (a, d, e) in done or not figure.between(a, d, b) or not known.drawn(d, e) or not known.drawn(b, c):
+            continue
+        done.add((a, d, e))
+        drops = [(x, y, facts) for x in (d, e) for y, facts in known.feet(x, b, c)]
+        for (foot, facts), (x, y, drop) in product(known.feet(a, b, c), drops):
+            left = [times(length(d, e), length(a, foot)), times(length(b, c), length(x, y))]
+            premises = (*relation.premises, *facts, *drop)
+            words = named("ABCDEFXY", a, b, c, d, e, foot, x, y)
+            yield equal(figure, "similar_altitudes", left, times(length(b, c), length(a, foot)), premises, words)
+
+
+@PLANE.theorem("equal_intercepts")
+def equal_intercepts(figure: Figure) -> Iterator[Relation]:
+    """Three parallel lines that cut equal segments on one transversal cut equal segments on every other."""
+    known = incidence(figure)
+    for relation in three_parallels(figure):
+        (a, d), (c, b) = relation.left[0].quantities, relation.right[0].quantities
+        for (one, two), (x, y) in (((a, c), (b, d)), ((b, d), (a, c)), ((a, b), (c, d)), ((c, d), (a, b))):
+            facts = known.equal_length(*one[1:], *two[1:])
+            if facts is not None:
+                yield equal(figure, "equal_intercepts", x, y, (*relation.premises, *facts), dict(relation.roles))
