@@ -1,6 +1,7 @@
 """The final answer in print. One place, so that answer, options and the solution's last line agree.
 
-An angle prints with its degree sign (``60^\\circ``); a length or area prints as a bare number, its unit is named beside it
+An angle prints with its degree sign (``60^\\circ``); a length or area prints as a bare number, its unit is named
+beside it
 (``cm``, ``cm^2``). Where rounding is asked for, the answer is the decimal with exactly that many places.
 """
 

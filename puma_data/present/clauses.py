@@ -5,19 +5,29 @@ Choices between paraphrases are drawn once a problem and kept, so that a fact is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from random import Random
 
 from puma_data.present import templates
-from puma_data.present.templates import fill, series, with_article
+from puma_data.present.templates import NOTHING, articles_fitted, fill, series, with_article
 from puma_data.present.values import symbol, value
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Args, Fact, Quantity
 from puma_data.symbolic.figure import Edge
-from puma_data.symbolic.problem import Problem
+from puma_data.symbolic.problem import Phrase, Problem
 
 SHAPES = frozenset(
-    ("equilateral", "parallelogram", "rectangle", "square", "rhombus", "kite", "trapezoid", "isosceles_trapezoid", "regular_polygon")
+    (
+        "equilateral",
+        "parallelogram",
+        "rectangle",
+        "square",
+        "rhombus",
+        "kite",
+        "trapezoid",
+        "isosceles_trapezoid",
+        "regular_polygon",
+    )
 )
 """Implicit facts that name a polygon by its shape: they take the place of a plain "polygon"."""
 
@@ -45,7 +55,7 @@ class Clauses:
         }
         self._chosen: dict[Hashable, str] = {}
 
-    # --- choosing and filling ---------------------------------------------------------------------------------------------
+    # --- choosing and filling ---------------------------------------------------------------------------------------
 
     def choose(self, key: Hashable, paraphrases: Sequence[str]) -> str:
         """One of the paraphrases, the same one whenever the key is asked again."""
@@ -65,17 +75,17 @@ class Clauses:
         """The points that have a printed letter, as formulas."""
         return [f"${self.letter(p)}$" for p in points if self.letter(p)]
 
-    def say(self, template: str, roles: dict[str, str] | None = None, **words: str) -> str:
-        """A template filled with printed letters of its roles (a point's own name where no role of that name exists)."""
-        table = roles or {}
+    def say(self, template: str, roles: Mapping[str, str] = NOTHING, /, **words: str) -> str:
+        """A template filled with printed letters of its roles (a point's own name where no role of that name
+        exists)."""
 
         def printed(role: str) -> str | None:
-            name = table.get(role)
+            name = roles.get(role)
             return self.problem.names.get(role) if name is None else self.letter(name)
 
         return fill(template, printed, words)
 
-    # --- nouns --------------------------------------------------------------------------------------------------------------
+    # --- nouns ------------------------------------------------------------------------------------------------------
 
     def kind_of(self, vertices: Sequence[str], told: Collection[Fact]) -> str:
         """What a polygon is called, as far as the told facts say: ``rhombus``, ``pentagon``."""
@@ -175,7 +185,7 @@ class Clauses:
         """The sides of all stated polygons."""
         return frozenset(side for fact in self.problem.facts if fact.kind == "polygon" for side in sides_of(fact.args))
 
-    # --- quantities ----------------------------------------------------------------------------------------------------------
+    # --- quantities -------------------------------------------------------------------------------------------------
 
     def parts(self, quantity: Quantity, told: Collection[Fact]) -> tuple[dict[str, str], dict[str, str]]:
         """Roles and words that templates about a quantity may use."""
@@ -211,7 +221,7 @@ class Clauses:
         template = self.choose(("value", kind), style)
         return self.say(template, roles, value=value(self.problem, quantity, amount), **words)
 
-    # --- facts ---------------------------------------------------------------------------------------------------------------
+    # --- facts ------------------------------------------------------------------------------------------------------
 
     def clause(self, fact: Fact, told: Collection[Fact]) -> str:
         """The clause of one fact that is not a value."""
@@ -228,7 +238,7 @@ class Clauses:
         definition = self.figure.domain.facts[first.kind].roles
         roles = self._roles(first, definition)
         roles.update({role + "'": name for role, name in self._roles(second, definition).items()})
-        words = {}
+        words: dict[str, str] = {}
         if first.kind == "between":
             words = {"segment": self.segment(*first.args[1:]), "segment'": self.segment(*second.args[1:])}
         elif first.kind == "tangent":
@@ -265,7 +275,32 @@ class Clauses:
             "points_joined": series([f"${self.letter(p)}$ is joined to ${self.letter(q)}$" for p, q in segments]),
             "are": "are" if many else "is",
         }
-        return self.say(self.choose(("segment", tuple(segments)), self.facts["segment"]["few" if len(segments) < 3 else "clause"]), **words)
+        return self.say(
+            self.choose(("segment", tuple(segments)), self.facts["segment"]["few" if len(segments) < 3 else "clause"]),
+            **words,
+        )
+
+    # --- a family's own phrases -------------------------------------------------------------------------------------
+
+    def phrase(self, phrase: Phrase) -> str:
+        """A phrase of a family, its slots filled; ``{value}``, ``{value2}``, … print the values that it covers,
+        ``{symbol}``,
+        ``{symbol2}``, … their quantities."""
+        family = phrase.key.split(".")[0]
+        try:
+            paraphrases = templates.phrases(self.language, family)[phrase.key]
+        except KeyError:
+            raise templates.TemplateError(f"no phrase {phrase.key} in families/{family}.yaml") from None
+        formulas: dict[str, str] = {}
+        for fact in phrase.covers:
+            if fact.kind == "value" and fact.value is not None:
+                number = str(len(formulas) // 2 + 1) if formulas else ""
+                formulas["value" + number] = value(self.problem, fact.args[0], fact.value)
+                formulas["symbol" + number] = symbol(self.problem, fact.args[0])
+        text = fill(self.choose(phrase, paraphrases), self.problem.names.get, dict(phrase.slots), formulas)
+        return articles_fitted(text)
+
+    # --- roles and words of each kind -------------------------------------------------------------------------------
 
     def _segments_noun(self, segments: Sequence[Args]) -> str:
         centres = {circle.centre: name for name, circle in self.figure.circles.items()}
@@ -312,19 +347,23 @@ class Clauses:
                 words["circle"] = self.circle(args[0])
             return "clause", roles, words
         if kind == "circle":
-            circle, named = self.circle(args[0]), bool(self.letter(args[1]))
-            form = "unnamed" if not named else "clause" if self.letter(args[1]) in circle else "shared"
+            circle, centre = self.circle(args[0]), self.letter(args[1])
+            form = "unnamed" if not centre else "clause" if centre in circle else "shared"
             return form, roles, {"circle": circle}
         if kind == "on_circle":
-            points = self.named(args[1:])
-            many = len(points) > 1
-            return "clause", roles, {
-                "points": series(points),
-                "named_points": ("points " if many else "point ") + series(points),
-                "lie": "lie" if many else "lies",
-                "are": "are" if many else "is",
-                "circle": self.circle(args[0]),
-            }
+            named = self.named(args[1:])
+            many = len(named) > 1
+            return (
+                "clause",
+                roles,
+                {
+                    "points": series(named),
+                    "named_points": ("points " if many else "point ") + series(named),
+                    "lie": "lie" if many else "lies",
+                    "are": "are" if many else "is",
+                    "circle": self.circle(args[0]),
+                },
+            )
         if kind == "on_arc":
             return "clause", roles, {"arc": self.arc(args[0], *args[2:4]), "circle": self.circle(args[0])}
         if kind in ("diameter", "tangent", "equal_arc"):
@@ -340,14 +379,20 @@ class Clauses:
         if kind in ("equal_length", "equal_angle"):
             size = 2 if kind == "equal_length" else 3
             groups = [args[i : i + size] for i in range(0, len(args), size)]
-            symbols = [symbol(self.problem, self.figure.canonical(("length" if size == 2 else "angle", *g))) for g in groups]
+            symbols = [
+                symbol(self.problem, self.figure.canonical(("length" if size == 2 else "angle", *g))) for g in groups
+            ]
             return "clause", roles, {"chain": " = ".join(symbols), "items": series([f"${s}$" for s in symbols])}
         if kind in ("similar", "congruent"):
             halves = (args[: len(args) // 2], args[len(args) // 2 :])
             first, second = (self.polygon(half, told) for half in halves)
             mark = r"\triangle " if len(args) == 6 else ""
             first_symbol, second_symbol = (f"{mark}{self.letters(half)}" for half in halves)
-            return "clause", roles, {"first": first, "second": second, "first_symbol": first_symbol, "second_symbol": second_symbol}
+            return (
+                "clause",
+                roles,
+                {"first": first, "second": second, "first_symbol": first_symbol, "second_symbol": second_symbol},
+            )
         if kind == "perpendicular":
             return self._perpendicular(args)
         return "clause", roles, {}
@@ -377,4 +422,3 @@ class Clauses:
 def sides_of(vertices: Sequence[str]) -> list[frozenset[str]]:
     """The sides of a polygon as unordered pairs."""
     return [frozenset((p, q)) for p, q in zip(vertices, (*vertices[1:], vertices[0]), strict=True)]
-

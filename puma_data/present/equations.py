@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from puma_data.present.values import symbol, value
 from puma_data.symbolic.exact import Exact, Linear
@@ -28,13 +29,14 @@ class Isolated:
 
 
 class Equations:
-    """Prints the relations of one problem. An angle beside a length prints as its part of a full turn: ``\\frac{n}{360^\\circ}``."""
+    """Prints the relations of one problem. An angle beside a length prints as its part of a full turn:
+    ``\\frac{n}{360^\\circ}``."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.figure = problem.figure
 
-    # --- whole equations --------------------------------------------------------------------------------------------------
+    # --- whole equations --------------------------------------------------------------------------------------------
 
     def equation(self, relation: Relation, values: Values = SYMBOLS) -> str:
         """``left = right``, or ``a/b = c/d`` for a proportion."""
@@ -65,7 +67,7 @@ class Equations:
         quantities = relation.quantities()
         return all(q in values for q in quantities) and any(isinstance(values[q], Linear) for q in quantities)
 
-    # --- solved for one quantity --------------------------------------------------------------------------------------------
+    # --- solved for one quantity ------------------------------------------------------------------------------------
 
     def isolate(self, relation: Relation, target: Quantity) -> Isolated:
         """The relation solved for a quantity that stands in one of its terms."""
@@ -94,10 +96,21 @@ class Equations:
         """The right-hand side of an isolated quantity, with values put in where they are known."""
         text = self.sum(isolated.terms, values, degrees)
         if isolated.divisor is not None:
-            text = rf"\frac{{{text}}}{{{self.sum((isolated.divisor,), values, False)}}}"
+            below = self.sum((isolated.divisor,), values, False)
+            if r"\frac" not in below:
+                text = rf"\frac{{{text}}}{{{below}}}"
+            else:  # a fraction below a fraction is hard to read
+                above = rf"\left({text}\right)" if len(isolated.terms) > 1 else text
+                text = rf"{above} \div " + (
+                    below if below.startswith(r"\frac") and self._single(isolated.divisor) else rf"\left({below}\right)"
+                )
         return rf"\sqrt{{{text}}}" if isolated.power == 2 else text
 
-    # --- sums and products --------------------------------------------------------------------------------------------------
+    def _single(self, term: Term) -> bool:
+        """Whether a term prints as one factor."""
+        return len(term.quantities) + (term.coefficient != 1) == 1
+
+    # --- sums and products ------------------------------------------------------------------------------------------
 
     def sum(self, terms: Sequence[Term], values: Values, degrees: bool, bare: bool = False) -> str:
         """Signed terms in a row; ``degrees``: plain numbers are angles, ``bare``: angles go without their sign."""
@@ -114,7 +127,13 @@ class Equations:
         return "degree" in dimensions and len(dimensions) > 1
 
     def _product(
-        self, coefficient: Exact, quantities: Sequence[Quantity], values: Values, degrees: bool, bare: bool, summed: bool
+        self,
+        coefficient: Exact,
+        quantities: Sequence[Quantity],
+        values: Values,
+        degrees: bool,
+        bare: bool,
+        summed: bool,
     ) -> str:
         if not quantities:
             return self._number(coefficient, False) + (r"^\circ" if degrees else "")
@@ -124,7 +143,9 @@ class Equations:
             turn = rf"\frac{{{self._atom(part, values)}}}{{360^\circ}}"
             quantities = [q for q in quantities if q != part]
             coefficient = coefficient * FULL_TURN
-        factors: list[tuple[str, bool]] = [(turn, True)] if turn else []  # text, and whether it is written out as a number
+        factors: list[tuple[str, bool]] = (
+            [(turn, True)] if turn else []
+        )  # text, and whether it is written out as a number
         if coefficient != 1:
             factors.append((self._number(coefficient, True), True))
         for quantity in dict.fromkeys(quantities):
@@ -134,7 +155,7 @@ class Equations:
             text = self._atom(quantity, values, factor=not alone or summed, power=power, bare=bare)
             factors.append((text, known))
         out = factors[0][0]
-        for (_, before), (text, number) in zip(factors, factors[1:], strict=False):
+        for (_, before), (text, number) in pairwise(factors):
             adjacent = coefficient != 1 and out == factors[0][0] and not turn and not number
             out += (" " if adjacent else r" \times " if before and number else r" \cdot ") + text
         return out
@@ -143,12 +164,16 @@ class Equations:
         text = number.latex(decimal=self.problem.draft.unit is not None)
         return rf"({text})" if factor and number.complexity[3] > 1 and not text.startswith(r"\frac") else text
 
-    def _atom(self, quantity: Quantity, values: Values, *, factor: bool = False, power: int = 1, bare: bool = False) -> str:
+    def _atom(
+        self, quantity: Quantity, values: Values, *, factor: bool = False, power: int = 1, bare: bool = False
+    ) -> str:
         known = values.get(quantity)
         if known is None:
             text = symbol(self.problem, quantity)
             if power == 1:
                 return text
+            if r"\frac" in text:
+                return rf"\left({text}\right)^{power}"
             return f"({text})^{power}" if text.startswith("\\") or " " in text or "_" in text else f"{text}^{power}"
         if isinstance(known, Linear):
             if not bare and self.figure.dimension(quantity) == "degree":

@@ -19,9 +19,11 @@ OTHERS: Final = "DEFGHKLMNPQRSTUVWXYZABCJ"
 
 
 def name_points(problem: Problem, rng: Random) -> dict[str, str]:
-    """Printed letter of every point of the figure: no two alike, none an unknown's or an alias's letter; helpers print as nothing.
+    """Printed letter of every point of the figure: no two alike, none an unknown's or an alias's letter; helpers
+    print as nothing.
 
-    Triangles and quadrilaterals take conventional sets (PQR, WXYZ), circle centres O or the like, midpoints M and N. ``O`` and ``I``,
+    Triangles and quadrilaterals take conventional sets (PQR, WXYZ), circle centres O or the like, midpoints M and N.
+    ``O`` and ``I``,
     easily read as digits, name nothing but centres. Drafts that keep their names are left alone.
     """
     figure, draft = problem.figure, problem.draft
@@ -32,7 +34,9 @@ def name_points(problem: Problem, rng: Random) -> dict[str, str]:
     if draft.keep_names or (rng.random() < KEEP and not taken & set(points)):
         return names
     centres = dict.fromkeys(circle.centre for circle in figure.circles.values() if names[circle.centre])
-    base = next((fact.args for fact in problem.facts if fact.kind == "polygon"), tuple(p for p in points if p not in centres))
+    base = next(
+        (fact.args for fact in problem.facts if fact.kind == "polygon"), tuple(p for p in points if p not in centres)
+    )
     renamed: dict[str, str] = {}
 
     def give(point: str, letters: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from typing import Final, NamedTuple
 
@@ -18,11 +20,14 @@ ASCENDING: Final = 0.6
 """Share of questions whose options are sorted by size."""
 APART: Final = 0.08
 """Least relative distance of a distractor from the answer, unless both are whole numbers."""
+LARGEST: Final = {"angle": 180, "arc": 360, "reflex": 360, "sine": 1, "cosine": 1}
+LEAST: Final = {"reflex": 180, "sides": 2}
 ROOTS: Final = (Exact(2).sqrt(), Exact(3).sqrt(), Exact(5).sqrt())
 
 
 class Option(NamedTuple):
-    """An option: its exact value, its print (a formula between dollars), and the mistake behind it (None: it is the answer)."""
+    """An option: its exact value, its print (a formula between dollars), and the mistake behind it (None: it is the
+    answer)."""
 
     value: Exact
     printed: str
@@ -40,7 +45,8 @@ class Choices:
 def choices(problem: Problem, rng: Random) -> Choices | None:
     """The options of a problem; None where there are fewer than three good distractors.
 
-    The author's own mistakes come first, then mistakes in the derivation, then common slips. The place of the answer is drawn first
+    The author's own mistakes come first, then mistakes in the derivation, then common slips. The place of the answer
+    is drawn first
     and evenly; where the options are sorted, distractors are taken from below and above to fit it.
     """
     place = rng.randrange(COUNT)
@@ -63,7 +69,7 @@ def _printed(problem: Problem, value: Exact) -> str:
     return f"${answer.printed(problem, value, unit=True)}$"
 
 
-# --- what makes a distractor ------------------------------------------------------------------------------------------------------
+# --- what makes a distractor ----------------------------------------------------------------------------------------
 
 
 def _distractors(problem: Problem, rng: Random) -> Iterator[Option]:
@@ -83,9 +89,9 @@ def _plausible(problem: Problem, value: Exact) -> bool:
     number, true = float(value), float(right)
     if not 0 < number < 1e6 or value == right:
         return False
-    if kind == "angle" and number >= 180 or kind in ("arc", "reflex") and number >= 360 or kind == "reflex" and number <= 180:
+    if number >= LARGEST.get(kind, math.inf) or number <= LEAST.get(kind, 0):
         return False
-    if kind in ("sine", "cosine") and number >= 1 or kind == "sides" and (not value.is_integer or number < 3):
+    if kind == "sides" and not value.is_integer:
         return False
     if answer.is_degree(problem) and right.is_integer and not value.is_integer:
         return False
@@ -115,7 +121,7 @@ def _mistakes(problem: Problem, rng: Random) -> Iterator[tuple[str, Exact]]:
     yield from _last_resort(problem, rng)
 
 
-# --- mistakes in the derivation ------------------------------------------------------------------------------------------------------
+# --- mistakes in the derivation -------------------------------------------------------------------------------------
 
 
 def _wrong_derivations(problem: Problem) -> Iterator[tuple[str, Exact]]:
@@ -130,7 +136,9 @@ def _wrong_derivations(problem: Problem) -> Iterator[tuple[str, Exact]]:
             values = dict(start)
             for at, step in enumerate(problem.steps):
                 right = ways[at]
-                value = step.value if right is None or at < index else _evaluated(wrong if at == index else right, values)
+                value = (
+                    step.value if right is None or at < index else _evaluated(wrong if at == index else right, values)
+                )
                 if value is None:
                     break
                 values[step.quantity] = value
@@ -167,7 +175,11 @@ def _mutations(way: Isolated) -> Iterator[tuple[str, Isolated]]:
         if len(terms) == 1 and len(terms[0].quantities) == 2 and len(divisor.quantities) == 1:
             top, other = terms[0].quantities
             for up, down in ((top, other), (other, top)):
-                swapped = Isolated((Term(terms[0].coefficient, (up, divisor.quantities[0])),), Term(divisor.coefficient, (down,)), power)
+                swapped = Isolated(
+                    (Term(terms[0].coefficient, (up, divisor.quantities[0])),),
+                    Term(divisor.coefficient, (down,)),
+                    power,
+                )
                 yield "inverted_ratio", swapped
 
 
@@ -210,7 +222,7 @@ def _evaluated(way: Isolated, values: Mapping[Quantity, Exact]) -> Exact | None:
         return None
 
 
-# --- common slips --------------------------------------------------------------------------------------------------------------------
+# --- common slips ---------------------------------------------------------------------------------------------------
 
 
 def _slips(problem: Problem, known: Mapping[Quantity, Exact]) -> Iterator[tuple[str, Exact]]:
@@ -232,7 +244,7 @@ def _slips(problem: Problem, known: Mapping[Quantity, Exact]) -> Iterator[tuple[
         yield "complement", 90 - right
         for slip in (5, 10, -5, -10):
             yield "arithmetic_slip", right + slip
-    for first, second in zip(givens, givens[1:], strict=False):
+    for first, second in pairwise(givens):
         yield "added_givens", first + second
         yield "subtracted_givens", abs(first - second)
         if dimension == 1:
@@ -240,7 +252,11 @@ def _slips(problem: Problem, known: Mapping[Quantity, Exact]) -> Iterator[tuple[
     if right.is_integer and dimension != "degree":
         for slip in (1, 2, -1, -2):
             yield "arithmetic_slip", right + slip
-    if right.is_surd:
+    if problem.goal[0] in ("sine", "cosine", "tangent"):
+        for numerator in (Exact(1), *ROOTS[:2]):
+            yield "other_special_angle", numerator / 2
+        yield "inverted_ratio", 1 / right
+    elif right.is_surd:
         for root in ROOTS:
             yield "other_radical", _scaled_to(right, root)
     if right.has_pi:
@@ -274,5 +290,3 @@ def _last_resort(problem: Problem, rng: Random) -> Iterator[tuple[str, Exact]]:
     rng.shuffle(parts)
     for numerator, denominator in parts:
         yield "wrong_factor", problem.answer * numerator / denominator
-
-

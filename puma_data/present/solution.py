@@ -1,6 +1,7 @@
 """A worked solution: numbered steps that name the theorem, show the equation, the values put in and the result.
 
-A theorem is a step of its own; what holds by definition is said in the step that first uses it. Nothing is rounded before the end.
+A theorem is a step of its own; what holds by definition is said in the step that first uses it. Nothing is rounded
+before the end.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class _Solution:
             self.values[step.quantity] = step.value
         return texts
 
-    # --- the kinds of step ---------------------------------------------------------------------------------------------------
+    # --- the kinds of step ------------------------------------------------------------------------------------------
 
     def _theorem(self, step: Step, final: bool) -> str:
         opening = self._definitions(step)
@@ -88,36 +89,58 @@ class _Solution:
         put_in = self.equations.solved(isolated, known, degrees)
         result = self._value(step.quantity, step.value)
         chain = [name]
-        if not relation.ratio and (self._is_subject(relation, step.quantity) or self._is_formula(isolated, step.quantity)):
-            chain += [self.equations.solved(isolated, SYMBOLS, degrees), put_in, *self._root(step, isolated.power), result]
+        if not relation.ratio and (
+            self._is_subject(relation, step.quantity) or self._is_formula(isolated, step.quantity)
+        ):
+            chain += [
+                self.equations.solved(isolated, SYMBOLS, degrees),
+                put_in,
+                *self._root(step, isolated.power),
+                result,
+            ]
             return opening + self._say("direct", reason=reason, equation=_chain(chain, self._approximate(step, final)))
         chain += [put_in, *self._root(step, isolated.power), result]
         equation = f"${self.equations.equation(relation)}$"
-        return opening + self._say("so", reason=reason, equation=equation, result=_chain(chain, self._approximate(step, final)))
+        return opening + self._say(
+            "so", reason=reason, equation=equation, result=_chain(chain, self._approximate(step, final))
+        )
 
     def _system(self, step: Step, final: bool) -> str:
         """Equations solved together. Where they hold a given expression, its unknown is what they are solved for."""
-        expressed = [q for relation in step.system for q in relation.quantities() if isinstance(self.values.get(q), Linear)]
+        expressed = [
+            q for relation in step.system for q in relation.quantities() if isinstance(self.values.get(q), Linear)
+        ]
         relations = [r for r in step.system if r.theorem != EXPRESSION]
         values = {q: v for q, v in self.values.items() if q != step.quantity or isinstance(v, Linear)}
         lines = []
         for relation in relations:
             with_symbols, with_values = self.equations.equation(relation), self.equations.equation(relation, values)
             parts = [with_symbols] if with_symbols == with_values else [with_symbols, with_values]
-            lines.append(f"{self._reason(relation)}, " + ", that is, ".join(f"${part}$" for part in parts))
+            equation = ", that is, ".join(f"${part}$" for part in parts)
+            stated = not self.weight.get(relation.theorem, 0) and not self._premises(relation)
+            lines.append(equation if stated else f"{self._reason(relation)}, {equation}")
         equations = "; ".join([lines[0], *map(uncapitalised, lines[1:])])
-        found = _chain([symbol(self.problem, step.quantity), self._value(step.quantity, step.value)], self._approximate(step, final))
+        found = _chain(
+            [symbol(self.problem, step.quantity), self._value(step.quantity, step.value)],
+            self._approximate(step, final),
+        )
         if not expressed or step.quantity[0] == "unknown":
             return self._say("system", equations=equations, result=found)
         given = self.values[expressed[0]]
         assert isinstance(given, Linear)
         unknown = ("unknown", given.symbol)
         self.values[unknown] = self.problem.figure.unknowns[given.symbol]
-        result = f"${symbol(self.problem, unknown)} = {self._value(unknown, self.problem.figure.unknowns[given.symbol])}$"
+        result = (
+            f"${symbol(self.problem, unknown)} = {self._value(unknown, self.problem.figure.unknowns[given.symbol])}$"
+        )
         own = self.values.get(step.quantity)
         if isinstance(own, Linear):
             found = _chain(
-                [symbol(self.problem, step.quantity), value(self.problem, step.quantity, own), self._value(step.quantity, step.value)],
+                [
+                    symbol(self.problem, step.quantity),
+                    value(self.problem, step.quantity, own),
+                    self._value(step.quantity, step.value),
+                ],
                 self._approximate(step, final),
             )
         if self._needed_after(step, unknown):
@@ -127,7 +150,9 @@ class _Solution:
     def _needed_after(self, step: Step, unknown: Quantity) -> bool:
         """Whether a step's result is asked for, or used for more than its unknown."""
         later = self.problem.steps[self.problem.steps.index(step) + 1 :]
-        return step.quantity == self.problem.goal or any(step.quantity in s.parents for s in later if s.quantity != unknown)
+        return step.quantity == self.problem.goal or any(
+            step.quantity in s.parents for s in later if s.quantity != unknown
+        )
 
     def _expression(self, step: Step, final: bool) -> str:
         """An unknown from an expression whose value is known by now."""
@@ -142,7 +167,10 @@ class _Solution:
             "given": f"${name} = {value(self.problem, quantity, given, unit=False)}$",
             "known": f"${name} = {self._value(quantity, amount)}$",
             "equation": f"${given.latex()} = {self._value(quantity, amount).removesuffix(DEGREE)}$",
-            "result": _chain([symbol(self.problem, step.quantity), self._value(step.quantity, step.value)], self._approximate(step, final)),
+            "result": _chain(
+                [symbol(self.problem, step.quantity), self._value(step.quantity, step.value)],
+                self._approximate(step, final),
+            ),
         }
         return opening + self._say("expression", **words)
 
@@ -151,7 +179,7 @@ class _Solution:
         self._define(step, final=True)
         return " ".join(self._spoken([step.quantity])).strip()
 
-    # --- definitions -----------------------------------------------------------------------------------------------------------
+    # --- definitions ------------------------------------------------------------------------------------------------
 
     def _define(self, step: Step, final: bool = False) -> None:
         """Keep what holds by definition until a step uses it."""
@@ -173,7 +201,12 @@ class _Solution:
             chain = [name, value(self.problem, step.quantity, given, unit=False), result]
         else:
             known = {q: v for q, v in self.values.items() if q != step.quantity}
-            chain = [name, self.equations.solved(isolated, SYMBOLS, degrees), self.equations.solved(isolated, known, degrees), result]
+            chain = [
+                name,
+                self.equations.solved(isolated, SYMBOLS, degrees),
+                self.equations.solved(isolated, known, degrees),
+                result,
+            ]
         return _chain(chain, self._approximate(step, final))
 
     def _premises(self, relation: Relation) -> str:
@@ -181,6 +214,8 @@ class _Solution:
         figure = self.problem.figure
         stated = dict.fromkeys(figure.stated(fact) for fact in relation.premises)
         telling = [f for f in stated if figure.domain.facts[f.kind].info == "implicit"] or list(stated)
+        if any(f.kind in ("equal_length", "equal_angle") for f in telling):
+            return ""  # an equality is its own reason
         if telling:
             return series([self.clauses.clause(f, self.problem.facts) for f in telling[:2]])
         forms = (self.theorems.get(relation.theorem) or {}).get("clause")
@@ -212,7 +247,7 @@ class _Solution:
             sentences.append(self._say(name, premises=premises, equations=series(equations)))
         return sentences
 
-    # --- words ---------------------------------------------------------------------------------------------------------------------
+    # --- words ------------------------------------------------------------------------------------------------------
 
     def _reason(self, relation: Relation) -> str:
         entry = self.theorems.get(relation.theorem)
@@ -224,7 +259,8 @@ class _Solution:
         return self._filled(self.rng.choice(entry["reasons"]), relation)
 
     def _filled(self, template: str, relation: Relation) -> str:
-        """A wording of a theorem with the roles of a relation: points by their letters, circles and quantities by their names."""
+        """A wording of a theorem with the roles of a relation: points by their letters, circles and quantities by
+        their names."""
         letters: dict[str, str] = {}
         words: dict[str, str] = {}
         formulas: dict[str, str] = {}
@@ -253,11 +289,16 @@ class _Solution:
         if power != 2:
             return []
         squared = step.value**2
-        return [rf"\sqrt{{{squared.latex(decimal=self.problem.draft.unit is not None)}}}"] if squared.is_rational else []
+        return (
+            [rf"\sqrt{{{squared.latex(decimal=self.problem.draft.unit is not None)}}}"] if squared.is_rational else []
+        )
 
     def _is_subject(self, relation: Relation, quantity: Quantity) -> bool:
         """Whether a quantity stands alone on one side."""
-        return any(len(side) == 1 and side[0].quantities == (quantity,) and side[0].coefficient == 1 for side in (relation.left, relation.right))
+        return any(
+            len(side) == 1 and side[0].quantities == (quantity,) and side[0].coefficient == 1
+            for side in (relation.left, relation.right)
+        )
 
     def _is_formula(self, isolated: Isolated, quantity: Quantity) -> bool:
         """Whether the solved form is better known than the equation: a half of something, a ratio of two sides."""

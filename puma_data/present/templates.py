@@ -1,7 +1,9 @@
 """Templates: data files in one folder a language, and how one is filled.
 
-Between dollars a single capital letter is a *role* (a point of a fact, a theorem or a family's own phrase; a prime marks the
-second of two facts) and prints as that point's letter. ``{slot}`` inserts words as they are, and a formula with its dollars
+Between dollars a single capital letter is a *role* (a point of a fact, a theorem or a family's own phrase; a prime
+marks the
+second of two facts) and prints as that point's letter. ``{slot}`` inserts words as they are, and a formula with its
+dollars
 where it stands in prose.
 """
 
@@ -55,7 +57,8 @@ def load(language: str, name: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def phrases(language: str, family: str) -> dict[str, list[str]]:
-    """The phrases of one family by their full key ``family.variant.part`` (the file may nest its keys or write them dotted)."""
+    """The phrases of one family by their full key ``family.variant.part`` (the file may nest its keys or write them
+    dotted)."""
     table: dict[str, list[str]] = {}
 
     def gather(prefix: str, entry: Any) -> None:
@@ -63,7 +66,9 @@ def phrases(language: str, family: str) -> dict[str, list[str]]:
             for key, inner in entry.items():
                 gather(f"{prefix}.{key}" if prefix else str(key), inner)
         else:
-            table[prefix if prefix.startswith(f"{family}.") else f"{family}.{prefix}"] = [entry] if isinstance(entry, str) else entry
+            table[prefix if prefix.startswith(f"{family}.") else f"{family}.{prefix}"] = (
+                [entry] if isinstance(entry, str) else entry
+            )
 
     gather("", load(language, f"families/{family}"))
     return table
@@ -95,7 +100,8 @@ def _compiled(template: str) -> tuple[Piece, ...]:
 def fill(
     template: str, letter: Callable[[str], str | None], words: Mapping[str, str], formulas: Mapping[str, str] = NOTHING
 ) -> str:
-    """The template with its roles printed by ``letter`` (None: no such role) and its slots inserted: words, or LaTeX."""
+    """The template with its roles printed by ``letter`` (None: no such role) and its slots inserted: words, or
+    LaTeX."""
     out: list[str] = []
     math = False
     for kind, what in _compiled(template):
@@ -125,12 +131,16 @@ def capitalised(sentence: str) -> str:
 
 
 _OPENERS = frozenset(
-    "A After Also An And Any Applying As At Because Before Between Both By Consider Each Every First For From Given Here How If In Inside "
-    "Into It Its Let Line Lines Next No Note On One Opposite Our Over Point Points Segment Segments Ray Rays Several Since So Some Suppose "
-    "The Their Then There These This Three Through To Two Under Using What When Where Which With Find Determine Calculate Compute "
-    "Quadrilateral Triangle Triangles Rectangle Square Circle Its Four Five Six Starting Standing Seen Vertical Corresponding Alternate "
-    "Adjacent Equal Adding Chords Tangent Tangents Base Sides".split()
+    """
+    A Adding Adjacent After Also Alternate An And Any Applying As At Base Because Before Between Both By Calculate
+    Chords Circle Compute Consider Corresponding Determine Each Equal Every Find First Five For Four From Given Here
+    How If In Inside Into It Its Let Line Lines Next No Note On One Opposite Our Over Point Points Quadrilateral Ray
+    Rays Rectangle Seen Segment Segments Several Sides Since Six So Some Square Standing Starting Suppose Tangent
+    Tangents The Their Then There These This Three Through To Triangle Triangles Two Under Using Vertical What When
+    Where Which With
+    """.split()  # noqa: SIM905
 )
+"""Words that open a sentence with a capital only because they open it."""
 
 
 def uncapitalised(sentence: str) -> str:

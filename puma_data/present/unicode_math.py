@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 _SYMBOLS = {
-    "angle": "∠", "triangle": "△", "parallel": "∥", "perp": "⊥", "odot": "⊙", "pi": "π", "times": "×", "cdot": "·", "circ": "°",
-    "approx": "≈", "sim": "∼", "cong": "≅", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "pm": "±",
-    "sin": "sin ", "cos": "cos ", "tan": "tan ", "alpha": "α", "beta": "β", "gamma": "γ", "theta": "θ", "frown": "⌒", "colon": ":",
-    "left": "", "right": "", "quad": " ", "ell": "ℓ", "square": "□", "Rightarrow": "⇒", "ldots": "…", "cdots": "⋯",
+    "angle": "∠", "triangle": "△", "parallel": "∥", "perp": "⊥", "odot": "⊙", "pi": "π", "times": "×", "div": "÷",
+    "cdot": "·", "circ": "°", "approx": "≈", "sim": "∼", "cong": "≅", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
+    "ne": "≠", "neq": "≠", "pm": "±", "sin": "sin ", "cos": "cos ", "tan": "tan ", "alpha": "α", "beta": "β",
+    "gamma": "γ", "theta": "θ", "frown": "⌒", "colon": ":", "left": "", "right": "", "quad": " ", "ell": "ℓ",
+    "square": "□", "Rightarrow": "⇒", "ldots": "…", "cdots": "⋯",
 }  # fmt: skip
 _PREFIXES = {"angle", "triangle", "odot", "sin", "cos", "tan", "left", "right", "square", "text"}
 """Commands that stand close to what follows; LaTeX's space after any other is kept."""
@@ -26,7 +27,7 @@ def unicode_text(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _formula(source: str) -> str:
-    tokens = [m[1] and "\\" + m[1] or m[2] and " " or m[3] for m in _TOKEN.finditer(source)]
+    tokens = ["\\" + m[1] if m[1] else " " if m[2] else m[3] for m in _TOKEN.finditer(source)]
     written, _ = _sequence(tokens, 0)
     return _tidy(written)
 

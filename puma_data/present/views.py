@@ -11,7 +11,8 @@ vision_dominant picture    text     picture   valued
 vision_only    picture     picture  picture   page
 ============== =========== ======== ========= ========
 
-The bare drawing shows descriptive facts in every view that has a picture, the marked one implicit facts too, the valued one all.
+The bare drawing shows descriptive facts in every view that has a picture, the marked one implicit facts too, the
+valued one all.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ SHOWN: Final[dict[Drawing, frozenset[InfoClass]]] = {
     "valued": frozenset({"descriptive", "implicit", "essential"}),
     "page": frozenset({"descriptive", "implicit", "essential"}),
 }
-"""The information classes that a drawing shows (a page shows essential facts as labels or typeset with the question)."""
+"""The information classes that a drawing shows (a page shows essential facts as labels or typeset with the
+question)."""
 
 VIEWS: Final[tuple[View, ...]] = tuple(TOLD)
 
@@ -69,8 +71,10 @@ def info_class(problem: Problem, fact: Fact) -> InfoClass:
 
 
 def route(problem: Problem, view: View, page_values: bool) -> Routing:
-    """The routing of a view. ``page_values`` only decides how a page shows essential facts: as labels of the figure (its drawing
-    is then the valued one), or typeset with the question beside the marked figure; either way they are in the picture."""
+    """The routing of a view. ``page_values`` only decides how a page shows essential facts: as labels of the figure
+    (its drawing
+    is then the valued one), or typeset with the question beside the marked figure; either way they are in the
+    picture."""
     drawing = DRAWING[view]
     shown = SHOWN[drawing] if drawing else frozenset()
     classes = [(fact, info_class(problem, fact)) for fact in problem.facts]

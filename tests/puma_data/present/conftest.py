@@ -10,7 +10,18 @@ import pytest
 import generators.plane.families  # noqa: F401  (registers every family)
 from generators.plane.domain import PLANE
 from generators.plane.family import GENERATORS
-from generators.plane.quantities import angle, arc, area, circumference, cosine, length, perimeter, quotient, radius, unknown
+from generators.plane.quantities import (
+    angle,
+    arc,
+    area,
+    circumference,
+    cosine,
+    length,
+    perimeter,
+    quotient,
+    radius,
+    unknown,
+)
 from puma_data.present.naming import name_points
 from puma_data.registry import Request, Retry
 from puma_data.symbolic.exact import Exact, Linear
@@ -131,9 +142,20 @@ def arc_measure() -> Draft:
 
 
 MADE: list[Callable[[], Draft]] = [
-    right_triangle, altitude, angle_sum, midpoints, rectangle, rectangle_perimeter, equilateral_area, circle_round, tangent_length,
-    aliased, ratio_of_sides, cosine_of_angle, arc_measure,
-]  # fmt: skip
+    right_triangle,
+    altitude,
+    angle_sum,
+    midpoints,
+    rectangle,
+    rectangle_perimeter,
+    equilateral_area,
+    circle_round,
+    tangent_length,
+    aliased,
+    ratio_of_sides,
+    cosine_of_angle,
+    arc_measure,
+]
 
 
 def named(problem: Problem, rng: Random) -> Problem:

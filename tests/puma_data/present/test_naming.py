@@ -22,7 +22,9 @@ def test_names_are_distinct_capitals(problems: list[Problem]) -> None:
 
 def test_no_zero_or_one_look_alikes_but_centres(problems: list[Problem]) -> None:
     for problem in problems:
-        centres = {circle.centre for circle in problem.figure.circles.values()} | {f.args[-1] for f in problem.facts if f.kind == "incircle"}
+        centres = {circle.centre for circle in problem.figure.circles.values()} | {
+            f.args[-1] for f in problem.facts if f.kind == "incircle"
+        }
         for seed in range(20):
             names = name_points(problem, Random(seed))
             if any(names[p] != p for p in names if not p.startswith("_")):

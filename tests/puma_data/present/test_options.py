@@ -19,7 +19,9 @@ def test_options_are_distinct_and_named(problems: list[Problem]) -> None:
         found += 1
         right = result.options["ABCD".index(result.letter)]
         assert right.value == problem.answer and right.error is None
-        assert len({option.value for option in result.options}) == len({option.printed for option in result.options}) == 4
+        assert (
+            len({option.value for option in result.options}) == len({option.printed for option in result.options}) == 4
+        )
         assert all(option.error for option in result.options if option is not right)
         for option in result.options:
             assert float(option.value) > 0
@@ -46,7 +48,12 @@ def test_letters_are_balanced_and_half_ascend(handmade: list[Problem]) -> None:
 
 def test_the_authors_mistakes_come_first(handmade: list[Problem]) -> None:
     problem = next(p for p in handmade if p.family == "right_triangle")
-    problem.draft.wrong = {"added_legs": Exact(7), "impossible": Exact(-3), "root_of_difference": Exact(7).sqrt(), "one_leg": ("length", "B", "A")}
+    problem.draft.wrong = {
+        "added_legs": Exact(7),
+        "impossible": Exact(-3),
+        "root_of_difference": Exact(7).sqrt(),
+        "one_leg": ("length", "B", "A"),
+    }
     try:
         seen = {option.error for seed in range(40) for option in (choices(problem, Random(seed)) or problem).options}
     finally:

@@ -1,4 +1,5 @@
-"""Solutions: every equation that is printed is true, read by an evaluator of LaTeX that shares nothing with the engine."""
+"""Solutions: every equation that is printed is true, read by an evaluator of LaTeX that shares nothing with the
+engine."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from puma_data.present.wording import Wording
 from puma_data.symbolic.problem import Problem
 
 WORDING = Wording()
-TOKEN = r"\\frac|\\sqrt|\\times|\\cdot|\\pi|\\circ|\\left|\\right|[0-9]+(?:\.[0-9]+)?|[-+^(){} ]"
+TOKEN = r"\\frac|\\sqrt|\\times|\\cdot|\\div|\\pi|\\circ|\\left|\\right|[0-9]+(?:\.[0-9]+)?|[-+^(){} ]"
 
 
 class Reader:
@@ -41,7 +42,7 @@ class Reader:
     def read(self) -> float:
         total = self.sum()
         if self.at != len(self.tokens):
-            raise ValueError(f"stopped at {self.tokens[self.at:]}")
+            raise ValueError(f"stopped at {self.tokens[self.at :]}")
         return total
 
     def sum(self) -> float:
@@ -54,9 +55,8 @@ class Reader:
     def product(self) -> float:
         result = self.power()
         while self.peek() and self.peek() not in "+-)}":
-            if self.peek() in (r"\times", r"\cdot"):
-                self.take()
-            result *= self.power()
+            operator = self.take() if self.peek() in (r"\times", r"\cdot", r"\div") else r"\times"
+            result = result / self.power() if operator == r"\div" else result * self.power()
         return result
 
     def power(self) -> float:
@@ -92,6 +92,8 @@ def symbols_of(problem: Problem) -> dict[str, float]:
         quantities |= {step.quantity, *step.parents}
         for relation in (step.relation, *step.system):
             quantities |= set(relation.quantities())
+    points = [name for name, letter in problem.names.items() if letter]
+    quantities |= {figure.canonical(("length", p, q)) for p in points for q in points if p != q}
     quantities |= {("unknown", name) for name in figure.unknowns}
     for quantity in list(quantities):
         quantities.update(figure.domain.quantities[quantity[0]].parts(quantity[1:]))
@@ -105,7 +107,7 @@ def check(problem: Problem, text: str) -> int:
     for formula in re.findall(r"\$([^$]*)\$", text):
         if " = " not in formula:
             continue
-        exact, _, rounded = re.sub(r"\\text\{[^}]*\}(\^[0-9])?", "", formula).partition(r"\approx")
+        exact, _, rounded = re.sub(r"\\text\{ [^}]*\}(\^[0-9])?", "", formula).partition(r"\approx")
         parts = [Reader(part, table).read() for part in exact.split(" = ")]
         for part in parts[1:]:
             assert math.isclose(part, parts[0], rel_tol=1e-9, abs_tol=1e-9), (formula, parts, text)
@@ -134,7 +136,9 @@ def test_form(problems: list[Problem]) -> None:
         prose = re.sub(r"\$[^$]*\$", "§", text)
         assert text.count("$") % 2 == 0 and not re.search(r"  |[{}_\\]| ,|\.\.|None|, \.|;\.", prose), text
         for line in steps:
-            assert line.endswith(".") and (line.split(". ", 1)[1][0] == "$" or line.split(". ", 1)[1][0].isupper()), line
+            assert line.endswith(".") and (line.split(". ", 1)[1][0] == "$" or line.split(". ", 1)[1][0].isupper()), (
+                line
+            )
 
 
 def test_multiple_choice_closes_with_the_letter(handmade: list[Problem]) -> None:
@@ -145,7 +149,9 @@ def test_multiple_choice_closes_with_the_letter(handmade: list[Problem]) -> None
 
 def test_unit_and_rounding_stand_in_the_answer(handmade: list[Problem]) -> None:
     texts = [solution(p, Random(1), WORDING) for p in handmade if p.family == "circle_round"]
-    assert texts and all(text.endswith(r"Answer: $43.98\text{ m}$") and r"14 \pi \approx 43.98" in text for text in texts)
+    assert texts and all(
+        text.endswith(r"Answer: $43.98\text{ m}$") and r"14 \pi \approx 43.98" in text for text in texts
+    )
 
 
 def test_reader_sees_errors() -> None:

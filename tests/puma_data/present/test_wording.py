@@ -40,7 +40,9 @@ def test_texts_are_clean(problems: list[Problem]) -> None:
     for seed, problem in enumerate(problems):
         for text in texts(problem, seed):
             assert text.count("$") % 2 == 0, text
-            assert "  " not in prose(text) and not re.search(r"[{}_\\]|\bNone\b| [,.;]|\.\.|,,| the the |\?\.", prose(text)), text
+            assert "  " not in prose(text) and not re.search(
+                r"[{}_\\]|\bNone\b| [,.;]|\.\.|,,| the the |\?\.", prose(text)
+            ), text
             stem = text.split("\n")[0]
             assert stem[0] == "$" or stem[0].isupper(), text
             assert stem.endswith((".", "?")), text
@@ -72,7 +74,10 @@ def test_moved_values_left_the_text_and_others_stand_in_it(problems: list[Proble
             for view in ("text_only", "text_dominant", "text_lite", "vision_intensive"):
                 assert re.search(pattern, result.questions[view]), (printed, result.questions[view])
             if len(printed) > 1:
-                assert not re.search(pattern, result.questions["vision_dominant"]), (printed, result.questions["vision_dominant"])
+                assert not re.search(pattern, result.questions["vision_dominant"]), (
+                    printed,
+                    result.questions["vision_dominant"],
+                )
 
 
 def test_answer_is_in_no_text(problems: list[Problem]) -> None:
@@ -80,7 +85,9 @@ def test_answer_is_in_no_text(problems: list[Problem]) -> None:
         result = worded(problem, 2 * seed)
         if len(result.answer) > 2 and all(result.answer not in value(problem, q, v) for q, v in problem.givens.items()):
             for text in result.questions.values():
-                assert not re.search(rf"(?<![\d.]){re.escape(result.answer)}(?![\d.]*\d)", text.replace(r"90^\circ", "")), text
+                assert not re.search(
+                    rf"(?<![\d.]){re.escape(result.answer)}(?![\d.]*\d)", text.replace(r"90^\circ", "")
+                ), text
 
 
 def test_every_point_of_the_question_has_a_letter(problems: list[Problem]) -> None:
@@ -146,7 +153,7 @@ def test_options_stand_under_the_question(handmade: list[Problem]) -> None:
         assert not any(option.printed in result.questions["vision_only"] for option in options.options)
 
 
-# --- templates -------------------------------------------------------------------------------------------------------------------------
+# --- templates ------------------------------------------------------------------------------------------------------
 
 
 def test_every_kind_has_four_paraphrases() -> None:
@@ -164,11 +171,11 @@ def test_every_kind_has_four_paraphrases() -> None:
 
 @pytest.mark.parametrize("name", ["facts", "numbers", "questions"])
 def test_every_paraphrase_instantiates(name: str) -> None:
-    words = dict.fromkeys(
-        "symbol value what polygon circle arc sector region top bottom ratio letters a_shape shape points named_points lie are first "
-        "second first_symbol second_symbol segment segment' segments points_joined side apex chain items".split(),
-        "w",
-    )
+    slots = """
+    symbol value what polygon circle arc sector region top bottom ratio letters a_shape shape points lie are
+    named_points first second first_symbol second_symbol segment segment' segments points_joined side apex chain items
+    """
+    words = dict.fromkeys(slots.split(), "w")
     for key, entry in templates.load("en", name).items():
         forms = [entry] if isinstance(entry, list) else entry.values()
         for paraphrase in (p for form in forms for p in form):
@@ -188,7 +195,13 @@ def test_missing_role_or_slot_is_an_error() -> None:
 
 @pytest.mark.parametrize(
     ("noun", "article"),
-    [("equilateral triangle", "an"), ("rectangle", "a"), ("isosceles trapezoid", "an"), ("8-sided polygon", "an"), ("12-gon", "a")],
+    [
+        ("equilateral triangle", "an"),
+        ("rectangle", "a"),
+        ("isosceles trapezoid", "an"),
+        ("8-sided polygon", "an"),
+        ("12-gon", "a"),
+    ],
 )
 def test_articles(noun: str, article: str) -> None:
     assert templates.with_article(noun) == f"{article} {noun}"
