@@ -258,12 +258,14 @@ def _captioned(canvas: Canvas, written: list[Label], laid: Layout, layer: int) -
     gap, edge = 0.55 * size, math.ceil(_EDGE * look.scale)
     width = max([canvas.width, *(math.ceil(text.width) + 2 * edge for text in texts)])
     sheet = Canvas(
-        width, math.ceil(canvas.height + sum(text.height + gap for text in texts) + edge / 2), look.background
+        width,
+        math.ceil(canvas.height + sum(text.height + gap for text in texts) + 0.2 * size + edge / 2),
+        look.background,
     )
     left = (width - canvas.width) // 2
     sheet.paste(canvas, left, 0)
     said = [(source, (x0 + left, y0, x1 + left, y1)) for source, (x0, y0, x1, y1) in written]
-    y = float(canvas.height)
+    y = canvas.height + 0.2 * size
     for source, text in zip(captions, texts, strict=True):
         baseline = round(y + text.ascent)
         said.append((source, sheet.text(text, (width - text.width) / 2, baseline, look.text["value"])))

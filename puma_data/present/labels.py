@@ -121,7 +121,8 @@ def place(requests: list[Request], obstacles: Obstacles, width: float, height: f
         if request.ink is not None and len(request.ink.ends):
             _strike_crossing(request.ink, free[bounds[i] : bounds[i + 1]], obstacles.solid)
     apart = BETWEEN * unit / 2
-    return _queue(requests, bounds, free, cost, x, y, hx + apart, hy + 0.5 * apart)
+    sights = np.stack([starts, centre], axis=-1)
+    return _queue(requests, bounds, free, cost, sights, hx + apart, hy + 0.5 * apart)
 
 
 def _hits(
@@ -228,9 +229,16 @@ def _strike_ambiguous(
 
 
 def _queue(
-    requests: list[Request], bounds: NDArray[np.int64], free: NDArray[np.bool_], cost: Floats,
-    x: Floats, y: Floats, hx: Floats, hy: Floats,
-) -> Placement:  # fmt: skip
+    requests: list[Request],
+    bounds: NDArray[np.int64],
+    free: NDArray[np.bool_],
+    cost: Floats,
+    sights: Complexes,
+    hx: Floats,
+    hy: Floats,
+) -> Placement:
+    """Choose spots one label after the other; ``sights`` run from what a label names to the label."""
+    x, y = sights[:, 1].real, sights[:, 1].imag
     starts = bounds[:-1]
     open_counts = np.add.reduceat(free, starts)
     hopeless = [i for i, count in enumerate(open_counts) if count == 0]
@@ -251,7 +259,7 @@ def _queue(
             ink = requests[i].ink
             if ink is not None:
                 taken = [bounds[j] + k for j, k in enumerate(chosen) if k >= 0]
-                _strike_ink(ink, left[part], drawn, x[taken], y[taken], hx[taken], hy[taken])
+                _strike_ink(ink, left[part], drawn, sights[taken], hx[taken], hy[taken])
             k = int(np.argmin(left[part]))
             at = bounds[i] + k
             if left[at] == np.inf:
@@ -263,7 +271,7 @@ def _queue(
             own = requests[i].drawn(k)
             if own is not None:
                 drawn += [(p, q) for p, q in own]
-                left[_touches(own, x, y, hx, hy).any(axis=0)] = np.inf
+                left[_touches(own, x, y, hx, hy).any(axis=0) | _crossings(own, sights).any(axis=0)] = np.inf
         if best is None or len(missing) < len(best.missing):
             best = Placement(chosen, missing)
         if len(missing) == len(hopeless):
@@ -272,19 +280,17 @@ def _queue(
     return best
 
 
-def _strike_ink(
-    ink: InkSpots, left: Floats, drawn: list[Segment], x: Floats, y: Floats, hx: Floats, hy: Floats
-) -> None:
-    """Strike candidates whose own ink would run through a placed label, or through or along placed ink."""
+def _strike_ink(ink: InkSpots, left: Floats, drawn: list[Segment], sights: Complexes, hx: Floats, hy: Floats) -> None:
+    """Strike candidates whose own ink would run through a placed label or its sight, or through or along placed ink."""
     first = ink.first(len(left))
     some = np.flatnonzero(left[first:] < np.inf)
     if not len(some):
         return
     ends = ink.ends[some]
     struck = np.zeros(len(some), bool)
-    if len(x):
-        touched = _touches(ends.reshape(-1, 2), x, y, hx, hy).any(axis=1)
-        struck |= touched.reshape(len(some), -1).any(axis=1)
+    if len(sights):
+        touched = _touches(ends.reshape(-1, 2), sights[:, 1].real, sights[:, 1].imag, hx, hy).any(axis=1)
+        struck |= touched.reshape(len(some), -1).any(axis=1) | _crossings(ends, sights).any(axis=(1, 2))
     if drawn:
         others = np.array(drawn)
         way = ends[..., 1] - ends[..., 0]

@@ -81,7 +81,7 @@ def _options(lettered: list[str], size: float, face: str, width: float, x: float
     if not lettered:
         return []
     widest = max(layout(option, size, face).width for option in lettered)
-    columns = next((c for c in (4, 2) if widest + 1.2 * size <= width / c and c <= len(lettered)), 1)
+    columns = next((c for c in (4, 2) if widest + 1.8 * size <= width / c and c <= len(lettered)), 1)
     blocks: list[_Block] = []
     for first in range(0, len(lettered), columns):
         row = [

@@ -469,10 +469,14 @@ class _Composer:
         spots_along = [a + (b - a) * f for f in (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.66, 0.28, 0.72)]
         others = [*self.scene.segments, *(s for s, _ in self.scene.marks)]
         feet = _feet([a, b, *spots_along], others)
-        apart = feet[(feet[:, :2] > 0.5).any(axis=1), 2:].min(axis=0, initial=np.inf)
-        for z, gap in zip(spots_along, apart, strict=True):
-            if gap > need and all(abs(abs(z - o) - r) > need for o, r in self.scene.circles):
-                return z
+        foreign = (feet[:, :2] > 0.5).any(axis=1)
+        marks = np.arange(len(others)) >= len(self.scene.segments)
+        strokes = feet[foreign & ~marks, 2:].min(axis=0, initial=np.inf)
+        apart = feet[foreign & marks, 2:].min(axis=0, initial=np.inf)
+        for wish in (14 * self.u, 0.0):  # two marks on a segment stand well apart where there is room
+            for z, gap, away in zip(spots_along, strokes, apart, strict=True):
+                if min(gap, away - wish) > need and all(abs(abs(z - o) - r) > need for o, r in self.scene.circles):
+                    return z
         raise CannotLabel("no room for a mark on a segment")
 
     def arrows(self) -> None:
@@ -520,6 +524,7 @@ class _Composer:
     def letters(self) -> None:
         middle = sum(self.scene.points.values()) / max(len(self.scene.points), 1)
         dots = dict(self.scene.dots)
+        sketched = [(self.place[foot], self.place[top]) for _, foot, top in self.shown.icons]
         for p, at in self.scene.points.items():
             letter = self.problem.names.get(p, p)
             if not letter:
@@ -528,7 +533,7 @@ class _Composer:
             text = layout(source, self.style.size("letter"), self.style.face)
             outward = unit(at - middle) if abs(at - middle) > 1 else -1j
             options = spots.around(at, text, dots.get(at, 1.0 * self.u), spots.freest(self.arms(at), outward), self.u)
-            if any(p in icon for icon in self.shown.icons):  # inside its sketch a point is hidden on all sides
+            if (_feet([at], sketched) < 1.0).any():  # inside its sketch a point is hidden on all sides
                 options[2][:] = complex("nan")
             self.request(source, BARE, options, role="letter", owner=at)
 

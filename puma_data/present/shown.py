@@ -405,6 +405,10 @@ class _Reader:
             )
         if not self.named(_points(args)):
             return None
+        if (
+            kind in ("arc", "arc_length") and self.figure.measure(("arc", *args)) > 180
+        ):  # two letters name the minor arc
+            return f"Major arc ${name or symbol(self.problem, quantity)} = {text}$"
         return f"${name or symbol(self.problem, quantity)} = {text}$"
 
     def own_symbol(self, quantity: Quantity) -> str:
