@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, length
-from generators.plane.theorems.incidence import EPSILON, Facts, incidence
+from generators.plane.theorems.incidence import EPSILON, Facts, incidence, once
 from generators.plane.theorems.relation import equal, named, times
 from puma_data.symbolic.facts import Fact, Quantity, Relation
 from puma_data.symbolic.figure import Figure
@@ -114,6 +114,7 @@ def _inside(figure: Figure) -> dict[tuple[Quantity, str], Fact]:
     return table
 
 
+@once
 def _fans(figure: Figure) -> Iterator[tuple[str, list[tuple[float, str]]]]:
     """From each ray of each vertex on, the rays counter-clockwise up to a straight angle, as (turn, ray)."""
     for v, rays in incidence(figure).rays.items():
@@ -264,6 +265,7 @@ def _along(figure: Figure, a: str, b: str, p: str) -> str | None:
     return None if name.startswith("_") else name
 
 
+@once
 def _crossings(figure: Figure) -> Iterator[_Crossing]:
     known = incidence(figure)
     done: set[frozenset[tuple[str, ...]]] = set()

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, arc, reflex
-from generators.plane.theorems.incidence import EPSILON, Facts, Rim, incidence, rotations
+from generators.plane.theorems.incidence import EPSILON, Facts, Rim, incidence, once, rotations
 from generators.plane.theorems.relation import equal, named, times
 from puma_data.symbolic.facts import Quantity, Relation
 from puma_data.symbolic.figure import Figure
@@ -366,6 +366,7 @@ def tangent_chord_inscribed(figure: Figure) -> Iterator[Relation]:
                 yield equal(figure, "tangent_chord_inscribed", angle(p, t, a), angle(t, b, a), premises, roles)
 
 
+@once
 def _tangent_chords(figure: Figure) -> Iterator[tuple[Rim, str, str, str, Facts, tuple[str, str]]]:
     """Circle, P, T, A of an angle PTA between tangent TP and chord TA, the facts, and the arc inside the angle."""
     known = incidence(figure)

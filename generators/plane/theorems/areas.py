@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import area, length, perimeter
-from generators.plane.theorems.incidence import EPSILON, Facts, incidence, rotations
+from generators.plane.theorems.incidence import EPSILON, Facts, incidence, once, rotations
 from generators.plane.theorems.polygons import convex, polygon_name
 from generators.plane.theorems.relation import equal, named, square, times
 from puma_data.symbolic.exact import Exact
@@ -24,6 +24,7 @@ def _boundary(ring: tuple[str, ...]) -> list[Quantity]:
     return [length(p, q) for p, q in pairwise((*ring, ring[0]))]
 
 
+@once
 def _polygons(figure: Figure) -> list[tuple[tuple[str, ...], tuple[Fact, ...]]]:
     """Drawn triangles and stated polygons."""
     known = incidence(figure)
@@ -280,7 +281,7 @@ def area_addition(figure: Figure) -> Iterator[Relation]:
     """The parts of a polygon cut by a segment between two boundary points add up to its area."""
     known = incidence(figure)
     for ring, facts in _polygons(figure):
-        fine, lines = _with_boundary_points(figure, ring)
+        fine, lines = _outline(figure, ring)
         count = len(fine)
         for i in range(count):
             for j in range(i + 2, count):
@@ -288,14 +289,14 @@ def area_addition(figure: Figure) -> Iterator[Relation]:
                 if (i == 0 and j == count - 1) or not known.drawn(p, q) or figure.collinear(p, fine[i + 1], q):
                     continue
                 one, two = _corners(figure, fine[i : j + 1]), _corners(figure, fine[j:] + fine[: i + 1])
-                if len(one) < 3 or len(two) < 3 or len(ring) > 3 and not _crosses_inside(figure, ring, one, two):
+                if len(one) < 3 or len(two) < 3 or (len(ring) > 3 and not _crosses_inside(figure, ring, one, two)):
                     continue
                 premises = (*facts, *(f for x in (p, q) for f in lines.get(x, ())))
                 words = {"polygon": polygon_name(len(ring)), **named("PQ", p, q)}
                 yield equal(figure, "area_addition", [area(*one), area(*two)], area(*ring), premises, words)
 
 
-def _with_boundary_points(figure: Figure, ring: tuple[str, ...]) -> tuple[list[str], dict[str, Facts]]:
+def _outline(figure: Figure, ring: tuple[str, ...]) -> tuple[list[str], dict[str, Facts]]:
     """Vertices and the known points on the sides in order round the polygon, with the facts that put those on a side."""
     known = incidence(figure)
     fine: list[str] = []
@@ -343,7 +344,7 @@ def area_fan(figure: Figure) -> Iterator[Relation]:
             if p in ring or len(near) < len(ring) or not all(known.drawn(p, v) for v in ring):
                 continue
             parts = [area(p, v, w) for v, w in pairwise((*ring, ring[0])) if not figure.collinear(p, v, w)]
-            total = sum(figure.measure(figure.canonical(x)) for x in parts)
+            total = sum(figure.measure(x) for x in parts)
             if len(parts) == len(ring) and abs(total - figure.measure(area(*ring))) <= EPSILON * total:
                 words = {"polygon": polygon_name(len(ring)), **named("P", p)}
                 inside = figure.holds("inside", p, *ring)

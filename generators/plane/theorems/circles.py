@@ -8,7 +8,7 @@ from itertools import combinations
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, arc, area, diameter, length, perimeter, radius
 from generators.plane.theorems.arcs import opposite, secants, sweep, tangents
-from generators.plane.theorems.incidence import Facts, Rim, incidence, rotations
+from generators.plane.theorems.incidence import Facts, Rim, incidence, once, rotations
 from generators.plane.theorems.relation import equal, named, square, times
 from puma_data.symbolic.facts import Relation
 from puma_data.symbolic.figure import Figure
@@ -132,7 +132,7 @@ def equal_chords_distance(figure: Figure) -> Iterator[Relation]:
     for rim in known.rims:
         for (p, q, m, first), (r, s, n, second) in combinations(_distances(figure, rim), 2):
             one, two = length(p, q), length(r, s)
-            if known.same(figure.canonical(one), figure.canonical(two)):
+            if known.same(one, two):
                 facts = known.equal_length(p, q, r, s)
                 guards = () if facts is not None else ((one, two),)
                 premises = (*first, *second, *(facts or ()))
@@ -148,7 +148,7 @@ def equidistant_chords(figure: Figure) -> Iterator[Relation]:
     for rim in known.rims:
         for (p, q, m, first), (r, s, n, second) in combinations(_distances(figure, rim), 2):
             one, two = length(rim.centre, m), length(rim.centre, n)
-            if known.same(figure.canonical(one), figure.canonical(two)):
+            if known.same(one, two):
                 facts = known.equal_length(rim.centre, m, rim.centre, n)
                 guards = () if facts is not None else ((one, two),)
                 premises = (*first, *second, *(facts or ()))
@@ -193,7 +193,9 @@ def equal_central_angles_chords(figure: Figure) -> Iterator[Relation]:
     for rim in known.rims:
         o = rim.centre
         chords = [
-            (p, q) for p, q in combinations(rim.points, 2) if known.drawn(p, q, o, p) and not opposite(figure, rim, p, q)
+            (p, q)
+            for p, q in combinations(rim.points, 2)
+            if known.drawn(p, q, o, p) and not opposite(figure, rim, p, q)
         ]
         for (p, q), (r, s) in combinations(chords, 2):
             one, two = figure.canonical(angle(p, o, q)), figure.canonical(angle(r, o, s))
@@ -221,6 +223,7 @@ def tangent_radius(figure: Figure) -> Iterator[Relation]:
                     yield equal(figure, "tangent_radius", angle(rim.centre, t, p), 90, facts, roles)
 
 
+@once
 def _two_tangents(figure: Figure) -> Iterator[tuple[Rim, str, str, str, Facts]]:
     for rim in incidence(figure).rims:
         for p, contacts in tangents(figure, rim).items():
@@ -262,6 +265,7 @@ def tangents_central_angle(figure: Figure) -> Iterator[Relation]:
 # --- power of a point -------------------------------------------------------------------------------------------------
 
 
+@once
 def _power(figure: Figure) -> Iterator[tuple[str, str, str, str, str, bool, Facts]]:
     known = incidence(figure)
     for rim in known.rims:

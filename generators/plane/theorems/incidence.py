@@ -6,11 +6,11 @@ Everything here rests on facts (which are returned as premises); coordinates onl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from itertools import combinations, pairwise
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from generators.plane.quantities import phase
 from puma_data.symbolic.exact import Exact
@@ -65,19 +65,18 @@ class Incidence:
     rays: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
     """Drawn rays at each point as (direction in degrees, the ray's name), counter-clockwise."""
     rims: list[Rim] = field(default_factory=list)
-    equalities: dict[frozenset[Quantity], Facts] | None = None
-    """Angles equal by a theorem, found once for all similar triangles."""
-    matches: list[Any] | None = None
-    """Pairs of similar triangles, found once for the theorems on them."""
     mentioned: tuple[object, dict[Quantity, None]] | None = None
     """Quantities that the construction or the question names."""
+    memory: dict[Any, Any] = field(default_factory=dict)
+    """What `once` has found."""
     _edges: set[tuple[str, str]] = field(default_factory=set)
     _right: dict[Quantity, Facts] = field(default_factory=dict)
     _corners: list[RightCorner] | None = None
+    _triangles: list[Triangle] | None = None
     _equal: dict[frozenset[Quantity], Fact] = field(default_factory=dict)
     _equal_angle: dict[frozenset[Quantity], Fact] = field(default_factory=dict)
     _sources: list[tuple[frozenset[str], Fact]] = field(default_factory=list)
-    _lines: dict[Triangle, Facts] = field(default_factory=dict)
+    _lines: dict[tuple[str, ...], Facts] = field(default_factory=dict)
     _keys: dict[Quantity, tuple[Term, Facts]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -154,12 +153,11 @@ class Incidence:
         name = self.figure.ray(v, line[k])
         return () if name.startswith("_") else (name,)
 
-    def line(self, p: str, q: str, r: str) -> Facts:
-        """The facts that put three points on one line: one fact where one says it, else those that join up."""
-        key = (p, q, r)
-        known = self._lines.get(key)
+    def line(self, *points: str) -> Facts:
+        """The facts that put three or more points on one line: one fact where one says it, else those that join up."""
+        known = self._lines.get(points)
         if known is None:
-            known = self._lines[key] = self._line(frozenset(key))
+            known = self._lines[points] = self._line(frozenset(points))
         return known
 
     def _line(self, points: frozenset[str]) -> Facts:
@@ -258,11 +256,19 @@ class Incidence:
 
     def triangles(self) -> list[Triangle]:
         """Drawn triangles of named points."""
-        return [t for t in self.figure.triangles if not any(p.startswith("_") for p in t)]
+        if self._triangles is None:
+            joined, rank = self.joined, self.figure.rank
+            self._triangles = [
+                (p, q, r)
+                for p, near in joined.items()
+                for q, r in combinations([x for x in near if rank(x) > rank(p)], 2)
+                if (q, r) in self._edges and not self.figure.collinear(p, q, r)
+            ]
+        return self._triangles
 
     def feet(self, apex: str, p: str, q: str) -> Iterator[tuple[str, Facts]]:
         """Feet H of drawn perpendiculars from a point to line PQ, with the facts that make AH perpendicular to PQ."""
-        for h in self.joined[apex]:
+        for h in self.joined.get(apex, ()):
             if h in (p, q) or self.figure.collinear(p, q, h):
                 x = q if h == p else p
                 facts = self._right.get(self.figure.canonical(("angle", apex, h, x))) if x != h else None
@@ -270,16 +276,31 @@ class Incidence:
                     yield h, (*facts, *self.line(p, q, h))
 
 
-_known: WeakKeyDictionary[Figure, tuple[object, Incidence]] = WeakKeyDictionary()
+_latest: list[Any] = [None, None]
+"""State and structure of the figure asked for last: theorems come in long runs on one figure."""
 
 
 def incidence(figure: Figure) -> Incidence:
     """The structure of a figure as it stands now (`by_kind` is a new object whenever something was stated or drawn)."""
     state = figure.by_kind
-    found = _known.get(figure)
-    if found is None or found[0] is not state:
-        found = _known[figure] = (state, Incidence(figure))
-    return found[1]
+    if _latest[0] is not state:
+        _latest[:] = state, Incidence(figure)
+    found: Incidence = _latest[1]
+    return found
+
+
+def once(rule: Callable[[Figure], Any]) -> Callable[[Figure], Any]:
+    """Compute what several theorems share once per state of a figure."""
+
+    @wraps(rule)
+    def remembered(figure: Figure) -> Any:
+        memory = incidence(figure).memory
+        if rule not in memory:
+            found = rule(figure)
+            memory[rule] = list(found) if isinstance(found, Iterator) else found
+        return memory[rule]
+
+    return remembered
 
 
 def mentioned(figure: Figure) -> dict[Quantity, None]:

@@ -23,9 +23,9 @@ from generators.plane.quantities import (
     sector_perimeter,
 )
 from generators.plane.theorems.incidence import EPSILON, Facts, incidence, mentioned
-from generators.plane.theorems.relation import equal, times
+from generators.plane.theorems.relation import Product, equal, times
 from puma_data.symbolic.exact import Exact
-from puma_data.symbolic.facts import Quantity, Relation, Term
+from puma_data.symbolic.facts import Quantity, Relation
 from puma_data.symbolic.figure import Edge, Figure
 
 PI = Exact.parse("pi")
@@ -109,7 +109,7 @@ def sector_perimeter_sum(figure: Figure) -> Iterator[Relation]:
 
 @PLANE.theorem("region_area")
 def region_area_sum(figure: Figure) -> Iterator[Relation]:
-    """A region's area: polygons through the centres of its arcs, with the sectors added or taken away, less its holes."""
+    """A region's area: polygons through the centres of its arcs, sectors added or taken away, less its holes."""
     for region, loops in figure.regions.items():
         parts = _dissected(figure, loops)
         if parts is not None:
@@ -133,7 +133,7 @@ def _edge_length(edge: Edge) -> Quantity:
     return arc_length(c, p, q) if turn > 0 else arc_length(c, q, p)
 
 
-def _dissected(figure: Figure, loops: tuple[tuple[Edge, ...], ...]) -> list[Term] | None:
+def _dissected(figure: Figure, loops: tuple[tuple[Edge, ...], ...]) -> list[Product] | None:
     """Signed polygons, sectors and disks that make up a region; like parts collected."""
     total: dict[Quantity, int] = {}
     for loop in loops:
@@ -190,7 +190,7 @@ def _without_flat(figure: Figure, ring: list[str]) -> tuple[str, ...]:
         changed = False
         for i in range(len(points)):
             p, q, r = points[i - 1], points[i], points[(i + 1) % len(points)]
-            if p == q or p == r or _straight(figure, p, q, r):
+            if p in (q, r) or _straight(figure, p, q, r):
                 del points[i]
                 changed = True
                 break

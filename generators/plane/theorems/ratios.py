@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
 
 from generators.plane.domain import PLANE
@@ -22,7 +22,7 @@ from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Quantity, Relation
 from puma_data.symbolic.figure import Figure
 
-PROPORTIONS: tuple[Callable[[Figure], Iterator[Relation]], ...] = (
+PROPORTIONS: tuple[Callable[[Figure], Iterable[Relation]], ...] = (
     side_splitter,
     three_parallels,
     similar_triangles,
@@ -149,7 +149,7 @@ def _bisected_arcs(figure: Figure) -> Iterator[tuple[str, str, str, str, Facts]]
 
 @PLANE.theorem("similar_altitudes")
 def similar_altitudes(figure: Figure) -> Iterator[Relation]:
-    """A parallel DE to side BC, drawn at the height DX, cuts off a triangle ADE with the altitude AF - DX: it is similar to ABC."""
+    """A parallel DE to side BC at the height DX cuts off a similar triangle ADE with the altitude AF - DX."""
     known = incidence(figure)
     done: set[tuple[str, ...]] = set()
     for relation in side_splitter(figure):

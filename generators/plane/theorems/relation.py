@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from generators.plane.theorems.incidence import ONE, incidence
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Fact, Quantity, Relation, Term
 from puma_data.symbolic.figure import Figure
 
-Part = int | Exact | Term | Quantity
+
+class Product(NamedTuple):
+    """A coefficient and the quantities it is multiplied with, as written."""
+
+    coefficient: Exact
+    quantities: tuple[Quantity, ...]
+
+
+Part = int | Exact | Quantity
 Side = Part | list[Any]
 
 
-def times(*factors: int | Exact | Quantity) -> Term:
+def times(*factors: int | Exact | Quantity) -> Product:
     """A product of numbers and quantities (a square is the quantity twice)."""
     coefficient = ONE
     quantities: list[Quantity] = []
@@ -23,12 +31,12 @@ def times(*factors: int | Exact | Quantity) -> Term:
             quantities.append(factor)
         else:
             coefficient = coefficient * factor
-    return Term(coefficient, tuple(quantities))
+    return Product(coefficient, tuple(quantities))
 
 
-def square(quantity: Quantity) -> Term:
+def square(quantity: Quantity) -> Product:
     """The square of a quantity."""
-    return Term(ONE, (quantity, quantity))
+    return Product(ONE, (quantity, quantity))
 
 
 def named(letters: str, *points: str) -> dict[str, str]:
@@ -59,13 +67,13 @@ def equal(
         return term.quantities[0]
 
     def part(item: Part) -> Term:
+        if isinstance(item, Product):
+            return Term(item.coefficient, tuple([key(q) for q in item.quantities]))
         if isinstance(item, tuple):
             term, extra = known.term(item)
             if extra:
                 facts.update(dict.fromkeys(extra))
             return term
-        if isinstance(item, Term):
-            return Term(item.coefficient, tuple([key(q) for q in item.quantities]))
         return Term(Exact(item))
 
     def side(items: Side) -> tuple[Term, ...]:

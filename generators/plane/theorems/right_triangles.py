@@ -39,7 +39,7 @@ def triangle_30_60_90(figure: Figure) -> Iterator[Relation]:
     """Sides of a 30-60-90 triangle are as 1 : sqrt 3 : 2."""
     for x in incidence(figure).corners():
         for a, b in ((x.a, x.b), (x.b, x.a)):
-            if abs(figure.measure(figure.canonical(angle(x.v, a, b))) - 30) > EPSILON:
+            if abs(figure.measure(angle(x.v, a, b)) - 30) > EPSILON:
                 continue
             short, long, hypotenuse = length(x.v, b), length(x.v, a), length(a, b)
             for known in ((angle(x.v, a, b), Exact(30)), (angle(x.v, b, a), Exact(60))):
@@ -62,7 +62,7 @@ def triangle_30_60_90(figure: Figure) -> Iterator[Relation]:
 def triangle_45_45_90(figure: Figure) -> Iterator[Relation]:
     """Legs of a 45-45-90 triangle are equal, the hypotenuse is sqrt 2 times as long."""
     for x in incidence(figure).corners():
-        if abs(figure.measure(figure.canonical(angle(x.v, x.a, x.b))) - 45) > EPSILON:
+        if abs(figure.measure(angle(x.v, x.a, x.b)) - 45) > EPSILON:
             continue
         for a, b in ((x.a, x.b), (x.b, x.a)):
             guards = (*x.guards, (angle(x.v, a, b), Exact(45)))

@@ -13,7 +13,7 @@ from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, area, length, perimeter
 from generators.plane.theorems.angles import alternate_angles, corresponding_angles
 from generators.plane.theorems.arcs import same_arc_angles
-from generators.plane.theorems.incidence import EPSILON, Facts, Triangle, incidence, mentioned, rotations
+from generators.plane.theorems.incidence import EPSILON, Facts, Triangle, incidence, mentioned, once, rotations
 from generators.plane.theorems.relation import equal, named, times
 from puma_data.symbolic.facts import Fact, Quantity, Relation
 from puma_data.symbolic.figure import Figure
@@ -40,13 +40,18 @@ def side_splitter(figure: Figure) -> Iterator[Relation]:
             for d in one
             for b in two
             for a in figure.line_through(d, b)
-            if a not in (d, b) and known.drawn(a, d, b) and figure.between(d, a, b) <= known.drawn(d, a)
+            if a not in (d, b) and known.drawn(d, a, b)
         ]
         for (d, b, a), (e, c, apex) in combinations(across, 2):
             if apex != a or d == e or b == c:
                 continue
-            premises = (fact, *known.line(p, q, d), *known.line(p, q, e), *known.line(r, s, b), *known.line(r, s, c))
-            premises += (*known.line(a, d, b), *known.line(a, e, c))
+            if abs(figure.at(d) - figure.at(a)) > abs(figure.at(b) - figure.at(a)):
+                b, c, d, e = d, e, b, c
+            premises = (fact, *known.line(a, d, b), *known.line(a, e, c))
+            for ends in ((p, q), (r, s)):
+                for point in (b, c, d, e):
+                    if point in figure.line_through(*ends):
+                        premises += known.line(*ends, point)
             roles = named("ABCDE", a, b, c, d, e)
             near, far, rest = (length(a, d), length(a, e)), (length(a, b), length(a, c)), (length(d, b), length(e, c))
             for x, y in ((near, rest), (near, far), (rest, far)):
@@ -89,16 +94,14 @@ def three_parallels(figure: Figure) -> Iterator[Relation]:
 # --- pairs of triangles -----------------------------------------------------------------------------------------------
 
 
+@once
 def _angle_equalities(figure: Figure) -> dict[frozenset[Quantity], Facts]:
     """Angles equal by parallels or by a common arc."""
-    known = incidence(figure)
-    table: dict[frozenset[Quantity], Facts] | None = known.equalities
-    if table is None:
-        table = known.equalities = {}
-        for rule in (alternate_angles, corresponding_angles, same_arc_angles):
-            for relation in rule(figure):
-                key = frozenset((relation.left[0].quantities[0], relation.right[0].quantities[0]))
-                table.setdefault(key, relation.premises)
+    table: dict[frozenset[Quantity], Facts] = {}
+    for rule in (alternate_angles, corresponding_angles, same_arc_angles):
+        for relation in rule(figure):
+            key = frozenset((relation.left[0].quantities[0], relation.right[0].quantities[0]))
+            table.setdefault(key, relation.premises)
     return table
 
 
@@ -122,6 +125,7 @@ class _Shape:
         return all(y - x > EPSILON for x, y in pairwise(self.sizes))
 
 
+@once
 def _shapes(figure: Figure) -> list[_Shape]:
     shapes = []
     for triangle in incidence(figure).triangles():
@@ -146,11 +150,9 @@ class _Match:
     guards: tuple[tuple[Quantity, Quantity], ...] = ()
 
 
+@once
 def _similar(figure: Figure) -> list[_Match]:
     """Drawn triangles of different size that are similar by two equal pairs of angles."""
-    known = incidence(figure)
-    if known.matches is not None:
-        return known.matches
     found: list[_Match] = []
     for one, two in combinations(_shapes(figure), 2):
         if any(abs(x - y) > EPSILON for x, y in zip(one.sizes, two.sizes, strict=True)):
@@ -158,7 +160,6 @@ def _similar(figure: Figure) -> list[_Match]:
         if abs(one.lengths[0] - two.lengths[0]) <= EPSILON * one.lengths[0]:
             continue
         found.extend(_justified(figure, one, two))
-    known.matches = found
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, length
-from generators.plane.theorems.incidence import EPSILON, Facts, incidence, rotations
+from generators.plane.theorems.incidence import EPSILON, Facts, incidence, once, rotations
 from generators.plane.theorems.relation import equal, named, times
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Quantity, Relation
@@ -35,12 +35,13 @@ def exterior_angle(figure: Figure) -> Iterator[Relation]:
                 yield equal(figure, "exterior_angle", angle(a, c, d), [angle(b, a, c), angle(a, b, c)], premises, roles)
 
 
+@once
 def _isosceles(figure: Figure) -> Iterator[tuple[str, str, str, Facts, Guards]]:
     """Triangles ABC with AB = AC, by facts or (guards) by lengths to be derived first."""
     known = incidence(figure)
     for triangle in known.triangles():
         for a, b, c in rotations(triangle):
-            if not known.same(figure.canonical(length(a, b)), figure.canonical(length(a, c))):
+            if not known.same(length(a, b), length(a, c)):
                 continue
             facts = known.equal_length(a, b, a, c)
             if facts is not None:
@@ -86,16 +87,18 @@ def equal_angles_equal_sides(figure: Figure) -> Iterator[Relation]:
             )
 
 
+@once
 def _equilateral(figure: Figure) -> Iterator[tuple[str, str, str, Facts]]:
     known = incidence(figure)
     for a, b, c in known.triangles():
         fact = figure.holds("equilateral", a, b, c)
         if fact is not None:
             yield a, b, c, (fact,)
-        elif (one := known.equal_length(a, b, b, c)) is not None and (
-            two := known.equal_length(b, c, a, c)
-        ) is not None:
-            yield a, b, c, (*one, *two)
+            continue
+        pairs = [known.equal_length(x, y, y, z) for x, y, z in rotations((a, b, c))]
+        equal_pairs = [facts for facts in pairs if facts is not None]
+        if len(equal_pairs) > 1:
+            yield a, b, c, tuple(dict.fromkeys((*equal_pairs[0], *equal_pairs[1])))
 
 
 @PLANE.theorem("equilateral_angles")
@@ -115,7 +118,7 @@ def isosceles_with_60(figure: Figure) -> Iterator[Relation]:
             continue
         for corner in ((b, a, c), (a, b, c), (a, c, b)):
             sixty = angle(*corner)
-            if abs(figure.measure(figure.canonical(sixty)) - 60) <= EPSILON:
+            if abs(figure.measure(sixty) - 60) <= EPSILON:
                 conditions = (*guards, (sixty, Exact(60)))
                 for side in (length(a, b), length(a, c)):
                     yield equal(
@@ -237,6 +240,7 @@ def bisector_equidistant(figure: Figure) -> Iterator[Relation]:
 # --- medians, midsegments, bisectors ----------------------------------------------------------------------------------
 
 
+@once
 def midpoints(figure: Figure) -> dict[tuple[str, str], tuple[str, Facts]]:
     """Midpoint of each segment (both orders) that a fact halves."""
     table: dict[tuple[str, str], tuple[str, Facts]] = {}

@@ -22,7 +22,7 @@ COSINES = {30: ROOT_3 / 2, 45: ROOT_2 / 2, 60: HALF, 120: -HALF, 135: -ROOT_2 / 
 
 def _special(figure: Figure, corner: Quantity) -> int | None:
     """The special angle that the drawing shows at a corner."""
-    size = figure.measure(figure.canonical(corner))
+    size = figure.measure(corner)
     nearest = round(size)
     return nearest if nearest in SINES and abs(size - nearest) <= EPSILON else None
 
@@ -134,7 +134,7 @@ def complementary_ratios(figure: Figure) -> Iterator[Relation]:
 
 
 def _acute_with_ratio(figure: Figure) -> list[tuple[str, str, str]]:
-    """Acute angles (as canonical triples) of which a ratio is mentioned, and those of right triangles with such an angle."""
+    """Acute angles of right triangles in which a ratio is mentioned, as canonical triples."""
     given = {q[1:] for q in mentioned(figure) if q[0] in ("sine", "cosine", "tangent")}
     found: list[tuple[str, str, str]] = []
     for x in incidence(figure).corners() if given else ():
