@@ -297,7 +297,7 @@ def area_addition(figure: Figure) -> Iterator[Relation]:
 
 
 def _outline(figure: Figure, ring: tuple[str, ...]) -> tuple[list[str], dict[str, Facts]]:
-    """Vertices and the known points on the sides in order round the polygon, with the facts that put those on a side."""
+    """Vertices and known points of the sides in order round the polygon, and the facts that put points on a side."""
     known = incidence(figure)
     fine: list[str] = []
     lines: dict[str, Facts] = {}
