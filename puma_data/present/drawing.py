@@ -182,13 +182,11 @@ def paint(
     laid: Layout, rng: random.Random, page_text: str, page_values: bool, page_choices: list[str] | None,
     pictures: frozenset[str] | set[str] = ALL,
 ) -> Drawings:  # fmt: skip
-    """Paint the layers once each: every drawing is a copy of the one before with more ink."""
+    """Paint the layers once each on one canvas, and encode every drawing as soon as its layer is there."""
     drawings = Drawings()
     canvas = Canvas(laid.window[2], laid.window[3], laid.style.background)
     written: list[Label] = []
     for layer, name in ((BARE, "bare"), (MARKED, "marked"), (VALUED, "valued")):
-        if layer:
-            canvas = canvas.copy()
         written = written + _paint_layer(canvas, laid, layer)
         on_page = "page" in pictures and layer == (VALUED if page_values else MARKED)
         if name not in pictures and not on_page:
@@ -227,7 +225,7 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
     written: list[Label] = []
     for at_layer, source, text, centre, role in laid.written:
         if at_layer == layer:
-            x = centre.real + dx - (text.ink[0] + text.ink[2]) / 2
+            x = round(centre.real + dx - (text.ink[0] + text.ink[2]) / 2)  # on whole pixels masks are kept and crisp
             baseline = centre.imag + dy - (text.ink[1] + text.ink[3]) / 2
             written.append((source, canvas.text(text, x, baseline, look.text[role])))
     return written
@@ -268,6 +266,6 @@ def _captioned(canvas: Canvas, written: list[Label], laid: Layout, layer: int) -
     y = canvas.height + 0.2 * size
     for source, text in zip(captions, texts, strict=True):
         baseline = round(y + text.ascent)
-        said.append((source, sheet.text(text, (width - text.width) / 2, baseline, look.text["value"])))
+        said.append((source, sheet.text(text, round((width - text.width) / 2), baseline, look.text["value"])))
         y += text.height + gap
     return sheet, said

@@ -345,14 +345,15 @@ class _Composer:
             [self.place[p] for p in names], [(self.place[run.points[0]], self.place[run.points[-1]]) for run in runs]
         )
 
-    def arms(self, point: complex) -> list[complex]:
-        """Directions in which ink leaves a point."""
-        found = []
-        for i in np.flatnonzero(_feet([point], self.scene.segments)[:, 0] < 1.0):
-            found += [unit(end - point) for end in self.scene.segments[i] if abs(end - point) > 2.0]
+    def arms(self, points: list[complex]) -> list[list[complex]]:
+        """Directions in which ink leaves each point."""
+        found: list[list[complex]] = [[] for _ in points]
+        for i, k in np.argwhere(_feet(points, self.scene.segments) < 1.0):
+            found[k] += [unit(end - points[k]) for end in self.scene.segments[i] if abs(end - points[k]) > 2.0]
         for o, r in self.scene.circles:
-            if abs(abs(point - o) - r) < 1.0:
-                found += [unit(point - o) * 1j, unit(point - o) * -1j]
+            for k, point in enumerate(points):
+                if abs(abs(point - o) - r) < 1.0:
+                    found[k] += [unit(point - o) * 1j, unit(point - o) * -1j]
         return found
 
     # --- marks -------------------------------------------------------------------------------------------------------
@@ -525,14 +526,14 @@ class _Composer:
         middle = sum(self.scene.points.values()) / max(len(self.scene.points), 1)
         dots = dict(self.scene.dots)
         sketched = [(self.place[foot], self.place[top]) for _, foot, top in self.shown.icons]
-        for p, at in self.scene.points.items():
+        for (p, at), arms in zip(self.scene.points.items(), self.arms(list(self.scene.points.values())), strict=True):
             letter = self.problem.names.get(p, p)
             if not letter:
                 continue
             source = self.style.letters.format(letter)
             text = layout(source, self.style.size("letter"), self.style.face)
             outward = unit(at - middle) if abs(at - middle) > 1 else -1j
-            options = spots.around(at, text, dots.get(at, 1.0 * self.u), spots.freest(self.arms(at), outward), self.u)
+            options = spots.around(at, text, dots.get(at, 1.0 * self.u), spots.freest(arms, outward), self.u)
             if (_feet([at], sketched) < 1.0).any():  # inside its sketch a point is hidden on all sides
                 options[2][:] = complex("nan")
             self.request(source, BARE, options, role="letter", owner=at)
@@ -557,7 +558,7 @@ class _Composer:
             return spots.dimension(a, b, text, outward, self.u)
         if tag.kind == "radius":
             o = self.place[self.figure.centre(tag.args[0])]
-            return spots.spokes(o, self.figure.radius(tag.args[0]) * self.frame.scale, text, self.arms(o), self.u)
+            return spots.spokes(o, self.figure.radius(tag.args[0]) * self.frame.scale, text, self.arms([o])[0], self.u)
         o, r, start, sweep = self.arc(tag.args[0], tag.args[1], tag.args[2])
         return spots.along_arc(o, r, start, sweep, text, self.u), None
 

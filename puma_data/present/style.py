@@ -140,7 +140,7 @@ def pick(rng: random.Random, size: int = 448) -> Style:
     pens = {role: replace(pen, width=round(pen.width * thicker, 2)) for role, pen in style.pens.items()}
     fill = rng.choice(_TINTS) if style.background == WHITE and rng.random() < 0.5 else style.fill
     dots = style.dots if rng.random() < 0.75 else rng.choice(("all", "key"))
-    cap = rng.uniform(14.0, 15.0)
+    cap = rng.choice((14.0, 15.0))  # few sizes, so that glyphs are drawn once and kept
     return replace(style, pens=pens, fill=fill, dots=dots, cap=cap, scale=size / 448)
 
 
