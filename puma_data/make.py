@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from random import Random
@@ -11,17 +10,18 @@ from typing import Any
 from puma_data.dataset.config import GenerateConfig
 from puma_data.dataset.plan import Plan, Stratum
 from puma_data.dataset.schema import Made, Rejected
-from puma_data.present.drawing import CannotLabel, Drawings, draw
+from puma_data.present.drawing import Drawings, draw
 from puma_data.present.naming import name_points
 from puma_data.present.options import Choices, choices
+from puma_data.present.shown import CannotLabel
 from puma_data.present.solution import solution
-from puma_data.present.views import route
+from puma_data.present.views import VIEWS, route
 from puma_data.present.wording import Worded, Wording
 from puma_data.registry import Retry, generators, thinning
 from puma_data.symbolic.canonical import Keys, keys
 from puma_data.symbolic.problem import Problem
 from puma_data.symbolic.solve import Unsolvable, level
-from puma_data.symbolic.spec import spec
+from puma_data.symbolic.spec import dump, spec
 from puma_data.symbolic.verify import verify
 
 ATTEMPTS = 60
@@ -73,8 +73,8 @@ class Maker:
                 presented = self.present(stratum, rng)
             except (Retry, Unsolvable):
                 continue
-            except Unfit as reason:
-                rejected[str(reason)] += 1
+            except Unfit as unfit:
+                rejected[str(unfit)] += 1
             except Exception as fault:  # a generator's or a rule's fault must not end the run: it is named and counted
                 rejected[f"{stratum.generator.id}: {type(fault).__name__}: {_one_line(fault)}"] += 1
             else:
@@ -112,13 +112,19 @@ class Maker:
                     size=self.config.image_size,
                     page_text=worded.page_text,
                     page_values=page_values,
-                    page_choices=options and [printed for _, printed, _ in options.options],
+                    page_choices=[option.printed for option in options.options] if options else None,
                     pictures=self.pictures,
                 )
             except CannotLabel as reason:
                 raise Unfit(f"drawing: {reason}") from None
         return Presented(
-            problem, keys(problem), worded, solution(problem, rng, self.wording), options, drawings, page_values
+            problem,
+            keys(problem),
+            worded,
+            solution(problem, rng, self.wording, options),
+            options,
+            drawings,
+            page_values,
         )
 
     def rows(self, index: int, presented: Presented) -> list[dict[str, Any]]:
@@ -131,7 +137,7 @@ class Maker:
             "family": problem.family,
             "language": self.config.lang,
             "statement": worded.statement,
-            "choices": options and [printed for _, printed, _ in options.options],
+            "choices": [self.wording.shown(option.printed) for option in options.options] if options else None,
             "answer": worded.answer,
             "answer_value": float(problem.answer),
             "answer_kind": worded.answer_kind,
@@ -143,11 +149,13 @@ class Maker:
             "theorems": list(problem.theorems),
         }
         rows = []
-        for view in self.config.views:
+        for view in VIEWS:
+            if view not in self.config.views:
+                continue
             picture = presented.drawings and view in DRAWING and getattr(presented.drawings, DRAWING[view])
             routing = route(problem, view, presented.page_values)
             labels = picture.labels if picture else []
-            described = spec(problem, routing, labels, worded, options)
+            described = spec(problem, routing.text, routing.picture, labels, options.options if options else None)
             rows.append(
                 {
                     "id": f"{problem_id}/{view}",
@@ -155,7 +163,7 @@ class Maker:
                     "view": view,
                     "question": worded.questions[view],
                     "image": picture.png if picture else None,
-                    "spec": json.dumps(described, ensure_ascii=False, separators=(",", ":")),
+                    "spec": dump(described),
                 }
             )
         return rows

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
 from random import Random
-from typing import Protocol
 
 from puma_data.errors import PumaError
 from puma_data.symbolic.problem import Draft, Problem
@@ -32,50 +31,42 @@ class Request:
     goal: str | None = None
 
 
-class Generator(Protocol):
-    """Anything that invents solved problems: a family, or the composer."""
-
-    id: str
-    title: str
-    domain: str
-    variants: Mapping[str, float]
-    """Variants with their weights."""
-    goals: Mapping[str, float]
-    """Kinds of goal the plan may ask for, with weights; empty where the family decides."""
-    weight: float
-    """Share among the generators of its domain."""
-    capacity: int | None
-    """About how many distinct problems it has; None where it never runs dry."""
-
-    def invent(self, rng: Random, request: Request) -> Problem:
-        """One solved problem; raises `Retry` (or `Unsolvable`) where this attempt gives none."""
-
-
+Invent = Callable[[Random, Request], Problem]
 Build = Callable[[Random, str], Draft]
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """A family of problems: ``build(rng, variant)`` drafts one, the engine solves it."""
+class Generator:
+    """Anything that invents solved problems: a family, or the composer.
+
+    ``invent(rng, request)`` raises `Retry` (or `Unsolvable`) where an attempt gives none. ``variants`` and ``goals`` are what the plan
+    may ask for, with weights. ``weight`` is the share among the generators of its domain; ``capacity`` about how many distinct
+    problems there are (None: it never runs dry).
+    """
 
     id: str
     title: str
     domain: str
-    build: Build
-    variants: Mapping[str, float]
+    invent: Invent
+    variants: Mapping[str, float] = field(default_factory=dict)
+    goals: Mapping[str, float] = field(default_factory=dict)
     weight: float = 1.0
     capacity: int | None = None
-    goals: Mapping[str, float] = field(default_factory=dict)
 
-    def invent(self, rng: Random, request: Request) -> Problem:
-        """Draft and solve one problem of the requested variant."""
-        variant = request.variant or pick(rng, self.variants)
-        draft = self.build(rng, variant)
+
+def drafted(id: str, build: Build, variants: Mapping[str, float]) -> Invent:
+    """The `Generator.invent` of a family: ``build(rng, variant)`` drafts a problem, the engine solves it."""
+
+    def invent(rng: Random, request: Request) -> Problem:
+        variant = request.variant or pick(rng, variants)
+        draft = build(rng, variant)
         draft.variant = variant
-        problem = solve(draft, self.id)
+        problem = solve(draft, id)
         if not request.depth[0] <= problem.depth <= request.depth[1]:
             raise Retry("depth")
         return problem
+
+    return invent
 
 
 def pick(rng: Random, weights: Mapping[str, float]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 
 from generators.plane.domain import PLANE
-from puma_data.registry import Family, Generator
+from puma_data.registry import Generator, drafted
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft
 
@@ -16,14 +16,15 @@ GENERATORS: list[Generator] = []
 
 def family(
     id: str, title: str, variants: Mapping[str, float], *, weight: float = 1.0, capacity: int | None = None
-) -> Callable[[Callable[[Figure, Random, str], Draft]], Family]:
+) -> Callable[[Callable[[Figure, Random, str], Draft]], Generator]:
     """Decorator: make ``build(figure, rng, variant) -> Draft`` a family. The figure comes empty."""
 
-    def register(build: Callable[[Figure, Random, str], Draft]) -> Family:
+    def register(build: Callable[[Figure, Random, str], Draft]) -> Generator:
         def draft(rng: Random, variant: str) -> Draft:
             return build(Figure(PLANE), rng, variant)
 
-        made = Family(id, title, PLANE.name, draft, variants, weight, capacity)
+        invent = drafted(id, draft, variants)
+        made = Generator(id, title, PLANE.name, invent, variants, weight=weight, capacity=capacity)
         GENERATORS.append(made)
         return made
 

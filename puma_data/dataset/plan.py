@@ -55,7 +55,9 @@ class Plan:
         if COMPOSE in asked and COMPOSE in self._generators:
             composed = config.compose if families else 1.0
         if not families and not composed:
-            raise PumaError(f"nothing to generate for {config.domain}: families={','.join(asked)} compose={config.compose}")
+            raise PumaError(
+                f"nothing to generate for {config.domain}: families={','.join(asked)} compose={config.compose}"
+            )
         total = sum(families.values())
         shares = {id: (1 - composed) * weight / total for id, weight in families.items()}
         if composed:

@@ -99,7 +99,10 @@ def nice(value: Exact) -> bool:
     """Whether a value is simple enough to stand in a school solution."""
     denominator, radicand, coefficient, terms = value.complexity
     return bool(
-        denominator <= COMPLEXITY[0] and radicand <= COMPLEXITY[1] and coefficient <= COMPLEXITY[2] and terms <= COMPLEXITY[3]
+        denominator <= COMPLEXITY[0]
+        and radicand <= COMPLEXITY[1]
+        and coefficient <= COMPLEXITY[2]
+        and terms <= COMPLEXITY[3]
     )
 
 
@@ -331,7 +334,9 @@ class Closure:
             if done:
                 system = tuple(equation.relation for equation in derivation.system)
                 relation = derivation.equation.relation
-                steps[quantity] = Step(quantity, derivation.value, relation, derivation.parents, derivation.depth, system)
+                steps[quantity] = Step(
+                    quantity, derivation.value, relation, derivation.parents, derivation.depth, system
+                )
                 continue
             stack.append((quantity, True))
             stack.extend((parent, False) for parent in reversed(derivation.parents))

@@ -202,7 +202,18 @@ class Figure:
     def copy(self) -> Figure:
         """An independent figure with the same content, for trying a construction step."""
         figure = Figure(self.domain)
-        for name in ("position", "circles", "unknowns", "regions", "facts", "implied", "parameters", "strokes", "made_in", "parameter_step"):
+        for name in (
+            "position",
+            "circles",
+            "unknowns",
+            "regions",
+            "facts",
+            "implied",
+            "parameters",
+            "strokes",
+            "made_in",
+            "parameter_step",
+        ):
             setattr(figure, name, dict(getattr(self, name)))
         figure.lines = list(self.lines)
         figure.step = self.step
@@ -289,7 +300,9 @@ class Figure:
 
     @cached_property
     def _rank(self) -> dict[str, int]:
-        return {name: index for index, name in enumerate([*self.position, *self.circles, *self.regions, *self.unknowns])}
+        return {
+            name: index for index, name in enumerate([*self.position, *self.circles, *self.regions, *self.unknowns])
+        }
 
     @cached_property
     def _line_of(self) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,14 +35,14 @@ class Draft:
     """
 
     figure: Figure
-    givens: dict[Quantity, Exact | Linear | int]
+    givens: Mapping[Quantity, Exact | Linear | int]
     goal: Quantity
     variant: str = ""
     phrases: tuple[Phrase, ...] = ()
     question: Phrase | None = None
     unit: str | None = None
     rounding: int | None = None
-    wrong: dict[str, Exact | Quantity] = field(default_factory=dict)
+    wrong: Mapping[str, Exact | Quantity] = field(default_factory=dict)
     skin: str = ""
     keep_names: bool = False
     aliases: dict[Quantity, str] = field(default_factory=dict)
@@ -63,8 +64,8 @@ class Step:
 class Problem:
     """A solved problem: what is stated, what is asked, the exact answer and the shortest honest way to it.
 
-    ``facts`` are all that is stated, givens (kind ``value``) last. ``steps`` are in order of use, the last gives the goal.
-    ``depth`` is the longest chain of theorems (definitions count 0).
+    ``facts`` are all that is stated, givens (kind ``value``) last. ``steps`` are in order of use, the last gives the
+    goal. ``depth`` is the longest chain of theorems (definitions count 0).
     """
 
     domain: str

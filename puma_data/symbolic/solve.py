@@ -17,7 +17,7 @@ class Unsolvable(ValueError):
 
 
 def solve(draft: Draft, family: str) -> Problem:
-    """Solve a draft. Raises `Unsolvable`; `FalseFact` and `UnsoundRelation` are faults of a generator or of a theorem."""
+    """Solve a draft. Raises `Unsolvable`; `FalseFact` and `UnsoundRelation` are faults of a generator or a theorem."""
     figure = draft.figure
     givens: dict[Quantity, Exact | Linear] = {}
     for quantity, given in draft.givens.items():
@@ -25,8 +25,9 @@ def solve(draft: Draft, family: str) -> Problem:
         figure.check_value(quantity, exact)
         givens[figure.canonical(quantity)] = exact
     goal = figure.canonical(draft.goal)
-    if goal in givens:
+    if isinstance(givens.get(goal), Exact):
         raise Unsolvable(f"the goal {goal} is given")
+    figure.asked = (*givens, goal)
     equations = emit(figure)
     closure = Closure(figure, equations, givens, goal)
     if goal not in closure.known:
@@ -62,7 +63,11 @@ def assemble(
     figure.unknowns = {symbol: value for symbol, value in figure.unknowns.items() if symbol in spoken}
     draft.figure, draft.goal = figure, goal
     draft.givens = dict(givens)
-    draft.aliases = {figure.canonical(q): text for q, text in draft.aliases.items() if set(points_of(q, figure)) <= set(figure.position)}
+    draft.aliases = {
+        figure.canonical(q): text
+        for q, text in draft.aliases.items()
+        if set(points_of(q, figure)) <= set(figure.position)
+    }
     weight = weights(figure.domain)
     theorems = [r.theorem for step in steps for r in (step.system or (step.relation,)) if weight[r.theorem]]
     answer = closure.known[goal]
@@ -81,9 +86,7 @@ def assemble(
     return problem
 
 
-def pruned(
-    figure: Figure, goal: Quantity, givens: Iterable[Quantity], steps: Iterable[Step]
-) -> Figure:
+def pruned(figure: Figure, goal: Quantity, givens: Iterable[Quantity], steps: Iterable[Step]) -> Figure:
     """The figure without the construction steps that neither the question nor the solution needs."""
     keep: set[int] = set()
     queue: list[int] = []
@@ -150,8 +153,8 @@ def _forward(step: Step) -> bool:
 
 
 def level(features: dict[str, Any]) -> int:
-    """Difficulty 1-5 from the features: thresholds on a weighted sum, calibrated on the quantiles of a mixed dataset."""
-    score = (
+    """Difficulty 1-5 from the features: thresholds on a weighted sum, calibrated on quantiles of a mixed dataset."""
+    score: float = (
         features["depth"]
         + 0.3 * features["steps"]
         + 0.5 * features["theorems"]

@@ -95,7 +95,7 @@ def triangle_by_sides(figure: Figure, rng: Random) -> None:
         raise Retry("flat")
     figure.points(**dict(zip("ABC", triangle_from_sides(a, b, c), strict=True)))
     state_polygon(figure, "A", "B", "C")
-    for (p, q), value in zip(("BC", "AC", "AB"), (a, b, c), strict=True):
+    for (p, q), value in zip((("B", "C"), ("A", "C"), ("A", "B")), (a, b, c), strict=True):
         figure.parameter(length(p, q), value)
 
 
@@ -392,7 +392,7 @@ def cyclic_quadrilateral(figure: Figure, rng: Random) -> None:
     on_circle(figure, "c", A=start, B=start + arcs[0], C=start + sum(arcs[:2]), D=start + sum(arcs))
     figure.state("on_circle", "c", "A", "B", "C", "D")
     state_polygon(figure, "A", "B", "C", "D")
-    for (p, q), value in zip(("AB", "BC", "CD"), arcs, strict=True):
+    for (p, q), value in zip((("A", "B"), ("B", "C"), ("C", "D")), arcs, strict=True):
         figure.parameter(arc("c", p, q), value)
 
 
@@ -447,7 +447,7 @@ def triangle_with_incircle(figure: Figure, rng: Random) -> None:
     state_polygon(figure, "A", "B", "C")
     figure.circle("c", "I", math.sqrt((s - a) * (s - b) * (s - c) / s))
     figure.state("incircle", "c", "A", "B", "C", "I")
-    for (p, q), value in zip(("BC", "AC", "AB"), (a, b, c), strict=True):
+    for (p, q), value in zip((("B", "C"), ("A", "C"), ("A", "B")), (a, b, c), strict=True):
         figure.parameter(length(p, q), value)
 
 
@@ -456,5 +456,3 @@ def circumcircle(a: complex, b: complex, c: complex) -> tuple[complex, float]:
     w = (c - a) / (b - a)
     centre = (b - a) * (w - abs(w) ** 2) / (2j * w.imag) + a
     return centre, abs(centre - a)
-
-

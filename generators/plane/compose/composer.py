@@ -8,14 +8,13 @@ runs backwards), sometimes two values are written as expressions in x.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from random import Random
 
 from generators.plane.compose.bases import BASES
 from generators.plane.compose.quality import readable
 from generators.plane.compose.steps import STEPS
 from generators.plane.domain import PLANE
-from puma_data.registry import Request, Retry, pick
+from puma_data.registry import Generator, Request, Retry, pick
 from puma_data.symbolic.closure import Closure, Equation, emit
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity
@@ -32,40 +31,36 @@ GOALS: Mapping[str, tuple[str, ...]] = {
     "arc": ("arc",),
 }
 """Kinds of goal the plan asks for, with the quantities that answer each."""
+ASKABLE = frozenset(kind for group in GOALS.values() for kind in group)
 GIVABLE = ("length", "angle", "area", "perimeter", "radius", "diameter", "circumference", "disk", "arc", "quotient")
 FIGURES = 6
 """Figures tried for one request."""
 DISPLACED, ALGEBRAIC, SYSTEMS = 0.4, 0.12, 0.25
 """Share of problems turned backwards, of those written with an unknown, and of figures surveyed with systems of equations."""
-TURNS = 3
+TURNS = 8
 """Displacements tried on one figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Composer:
-    """The generator ``compose``."""
+def invent(rng: Random, request: Request) -> Problem:
+    """A composed problem of the requested depth and kind of goal; `Retry` where no figure tried has one."""
+    for _ in range(FIGURES):
+        try:
+            figure = grow(rng, request.depth[1])
+        except Retry:
+            continue
+        problem = ask(figure, rng, request)
+        if problem is not None:
+            return problem
+    raise Retry("no goal of that kind")
 
-    id: str = "compose"
-    title: str = "Composed figures: a base figure and construction steps, any quantity asked"
-    domain: str = PLANE.name
-    variants: Mapping[str, float] = field(default_factory=dict)
-    goals: Mapping[str, float] = field(
-        default_factory=lambda: {"angle": 34, "length": 34, "area": 14, "perimeter": 8, "ratio": 6, "arc": 4}
-    )
-    weight: float = 1.0
-    capacity: int | None = None
 
-    def invent(self, rng: Random, request: Request) -> Problem:
-        """A composed problem of the requested depth and kind of goal."""
-        for _ in range(FIGURES):
-            try:
-                figure = grow(rng, request.depth[1])
-            except Retry:
-                continue
-            problem = ask(figure, rng, request)
-            if problem is not None:
-                return problem
-        raise Retry("no goal of that kind")
+COMPOSE = Generator(
+    "compose",
+    "Composed figures: a base figure and construction steps, any quantity asked",
+    PLANE.name,
+    invent,
+    goals={"angle": 34, "length": 34, "area": 14, "perimeter": 8, "ratio": 6, "arc": 4},
+)
 
 
 def grow(rng: Random, depth: int) -> Figure:
@@ -73,7 +68,7 @@ def grow(rng: Random, depth: int) -> Figure:
     figure = Figure(PLANE)
     name = pick(rng, {name: weight for name, (weight, _) in BASES.items()})
     BASES[name][1](figure, rng)
-    wanted = rng.randint(1, 2) if depth <= 2 else rng.randint(2, 4)
+    wanted = rng.randint(0, 2) if depth <= 2 else rng.randint(2, 3) if depth == 3 else rng.randint(3, 5)
     weights = {name: weight for name, (weight, _) in STEPS.items()}
     for _ in range(wanted):
         for _ in range(4):
@@ -92,39 +87,55 @@ def grow(rng: Random, depth: int) -> Figure:
 
 
 def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
-    """A problem about a figure, or None where nothing in it has the requested depth and kind."""
+    """A problem about a figure, or None where nothing in it has the requested depth.
+
+    The figure as built is looked at first, then a few times with a parameter displaced; a goal of another kind is taken only where
+    none of these has one of the requested kind.
+    """
     equations = emit(figure)
     givens: dict[Quantity, Exact | Linear] = {figure.canonical(q): value for q, value in figure.parameters.items()}
-    closure = Closure(figure, equations, givens, systems=rng.random() < SYSTEMS)
-    goal = choose(closure, rng, request)
-    if goal is None or rng.random() < DISPLACED:
-        for _ in range(TURNS):
-            turned = displace(figure, equations, closure, rng, request)
-            if turned is not None:
-                givens, closure, goal = turned
-                break
-    if goal is None:
-        return None
-    givens, closure = fewest(figure, equations, givens, closure, goal)
+    built = Closure(figure, equations, givens, systems=rng.random() < SYSTEMS)
+    ways = [] if rng.random() < DISPLACED else [built]
+    spare: tuple[Closure, Quantity] | None = None
+    for turn in range(TURNS + 1):
+        closure = ways.pop() if ways else displaced(figure, equations, built, rng) if turn < TURNS else built
+        if closure is None:
+            continue
+        goals = reachable(closure, request.depth)
+        wanted = [q for q in goals if not request.goal or q[0] in GOALS[request.goal]]
+        if wanted:
+            return finish(figure, equations, closure, rng.choice(wanted), rng, request)
+        if goals and spare is None:
+            spare = closure, rng.choice(goals)
+    return finish(figure, equations, *spare, rng, request) if spare else None
+
+
+def finish(
+    figure: Figure, equations: list[Equation], closure: Closure, goal: Quantity, rng: Random, request: Request
+) -> Problem | None:
+    """The problem of a goal: as few givens as it takes, perhaps written with an unknown."""
+    givens, closure = fewest(figure, equations, closure, goal)
     if rng.random() < ALGEBRAIC:
-        written = algebraic(figure, equations, closure, givens, goal, rng)
-        if written is not None:
-            givens, closure, goal = written
+        labelled = algebraic(figure, equations, closure, givens, goal, rng)
+        if labelled is not None:
+            givens, closure, goal = labelled
     if not request.depth[0] <= closure.known[goal].depth <= request.depth[1]:
         return None
     return assemble(Draft(figure, dict(givens), goal), "compose", closure, givens, goal)
 
 
-def choose(closure: Closure, rng: Random, request: Request) -> Quantity | None:
-    """A derived quantity of the requested depth and kind whose value is fit to be an answer."""
-    kinds = GOALS[request.goal] if request.goal else tuple(kind for group in GOALS.values() for kind in group)
-    low, high = request.depth
-    options = [
+def reachable(closure: Closure, depth: tuple[int, int]) -> list[Quantity]:
+    """Derived quantities of a depth whose values are fit to be answers. Where a parameter was displaced, only those that need what
+    was given in its place would be new, but any is fair."""
+    low, high = depth
+    return [
         q
         for q, derivation in closure.known.items()
-        if q[0] in kinds and low <= derivation.depth <= high and derivation.equation is not None and askable(q, derivation.value)
+        if low <= derivation.depth <= high
+        and q[0] in ASKABLE
+        and derivation.equation is not None
+        and askable(q, derivation.value)
     ]
-    return rng.choice(options) if options else None
 
 
 def askable(quantity: Quantity, value: Exact) -> bool:
@@ -137,49 +148,32 @@ def askable(quantity: Quantity, value: Exact) -> bool:
     return denominator <= 20 and radicand <= 200 and coefficient <= 500 and terms <= 2
 
 
-def displace(
-    figure: Figure, equations: list[Equation], closure: Closure, rng: Random, request: Request
-) -> tuple[dict[Quantity, Exact | Linear], Closure, Quantity] | None:
-    """Give a derived quantity in place of a parameter it depends on, and ask for something it now has to reach."""
-    parameters = [q for q, derivation in closure.known.items() if derivation.equation is None]
-    candidates = [
-        q
-        for q, derivation in closure.known.items()
-        if q[0] in GIVABLE and derivation.depth >= 1 and derivation.equation is not None and askable(q, derivation.value)
-    ]
+def displaced(figure: Figure, equations: list[Equation], built: Closure, rng: Random) -> Closure | None:
+    """The closure with a derived quantity given in place of a parameter it depends on: deeper derivations are likelier drawn."""
+    candidates = {
+        q: float(derivation.depth)
+        for q, derivation in built.known.items()
+        if q[0] in GIVABLE and derivation.depth >= 1 and askable(q, derivation.value)
+    }
     if not candidates:
         return None
-    given = rng.choice(candidates)
-    needed = [q for q in closure.leaves(given) if q in parameters]
+    given = rng.choices(list(candidates), list(candidates.values()))[0]
+    needed = built.leaves(given)
     if not needed:
         return None
     replaced = rng.choice(needed)
-    givens: dict[Quantity, Exact | Linear] = {
-        q: closure.known[q].value for q in parameters if q != replaced
-    }
-    givens[given] = closure.known[given].value
-    turned = Closure(figure, equations, givens, systems=False)
-    kinds = GOALS[request.goal] if request.goal else ()
-    low, high = request.depth
-    options = []
-    for q, derivation in turned.known.items():
-        if derivation.equation is None or not low <= derivation.depth <= high or not askable(q, derivation.value):
-            continue
-        if (not kinds or q[0] in kinds) and given in turned.leaves(q):
-            options.append(q)
-    return (givens, turned, rng.choice(options)) if options else None
+    givens = {q: d.value for q, d in built.known.items() if d.equation is None and q != replaced}
+    return Closure(figure, equations, {**givens, given: built.known[given].value}, systems=False)
 
 
 def fewest(
     figure: Figure,
     equations: list[Equation],
-    givens: dict[Quantity, Exact | Linear],
     closure: Closure,
     goal: Quantity,
 ) -> tuple[dict[Quantity, Exact | Linear], Closure]:
     """Only the givens that the derivation uses, and of those only what it cannot do without."""
-    used = set(closure.leaves(goal))
-    givens = {q: v for q, v in givens.items() if q in used}
+    givens: dict[Quantity, Exact | Linear] = {q: closure.known[q].value for q in closure.leaves(goal)}
     closure = Closure(figure, equations, givens, goal)
     for quantity in list(givens) if len(givens) > 1 else ():
         fewer = {q: v for q, v in givens.items() if q != quantity}

@@ -38,10 +38,10 @@ def step(weight: float = 1.0) -> Callable[[Step], Step]:
 
 def fresh(figure: Figure, wanted: str = LETTERS) -> str:
     """A letter that no point has, from the wanted ones if possible."""
-    for letter in (*wanted, *LETTERS):
-        if letter not in figure.position:
-            return letter
-    raise Retry("no letter left")
+    free_letters = [letter for letter in wanted + LETTERS if letter not in figure.position]
+    if not free_letters:
+        raise Retry("no letter left")
+    return free_letters[0]
 
 
 def some(rng: Random, options: Sequence[tuple[str, ...]], why: str) -> tuple[str, ...]:
@@ -54,10 +54,7 @@ def some(rng: Random, options: Sequence[tuple[str, ...]], why: str) -> tuple[str
 def vertex_and_side(figure: Figure, rng: Random) -> tuple[str, str, str]:
     """A drawn triangle, read as vertex and opposite side; the side has no point between its ends."""
     options = [
-        (a, b, c)
-        for p, q, r in figure.triangles
-        for a, b, c in ((p, q, r), (q, p, r), (r, p, q))
-        if free(figure, b, c)
+        (a, b, c) for p, q, r in figure.triangles for a, b, c in ((p, q, r), (q, p, r), (r, p, q)) if free(figure, b, c)
     ]
     a, b, c = some(rng, options, "no triangle")
     return (a, b, c) if rng.random() < 0.5 else (a, c, b)
@@ -76,7 +73,7 @@ def free_segments(figure: Figure) -> list[tuple[str, ...]]:
 
 def outer_sides(figure: Figure) -> list[tuple[str, ...]]:
     """Free segments with all other points on one side, each with such a point: where a shape may be erected outward."""
-    sides = []
+    sides: list[tuple[str, ...]] = []
     for p, q in free_segments(figure):
         base = figure.at(q) - figure.at(p)
         offsets = {
@@ -260,7 +257,9 @@ def foot_on_side(figure: Figure, rng: Random) -> None:
         raise Retry("no point on a side")
     d = rng.choice(inner)
     f_at = foot(figure.at(d), figure.at(a), figure.at(c))
-    share = ((f_at - figure.at(a)) * (figure.at(c) - figure.at(a)).conjugate()).real / abs(figure.at(c) - figure.at(a)) ** 2
+    share = ((f_at - figure.at(a)) * (figure.at(c) - figure.at(a)).conjugate()).real / abs(
+        figure.at(c) - figure.at(a)
+    ) ** 2
     if not 0.12 < share < 0.88:
         raise Retry("outside")
     f = put(figure, fresh(figure, "FEK"), f_at)
@@ -398,7 +397,11 @@ def second_leg(figure: Figure, rng: Random, p: str, q: str) -> int:
     """An integer leg beside PQ, making a whole hypotenuse where PQ allows it."""
     side = abs(figure.at(q) - figure.at(p))
     square = round(side * side)
-    whole = [k for k in range(1, 40) if abs(side * side - square) < 1e-9 and math.isqrt(square + k * k) ** 2 == square + k * k]
+    whole = [
+        k
+        for k in range(1, 40)
+        if abs(side * side - square) < 1e-9 and math.isqrt(square + k * k) ** 2 == square + k * k
+    ]
     fitting = [k for k in whole if 0.35 < k / side < 1.8] or [k for k in range(1, 20) if 0.35 < k / side < 1.6]
     if not fitting:
         raise Retry("shape")
@@ -665,7 +668,9 @@ def chord_joined(figure: Figure, rng: Random) -> None:
     options = [
         (p, q)
         for p, q in combinations(points, 2)
-        if not figure.joined(p, q) and uncrossed(figure, p, q) and abs(_offset(figure, o, p, q)) > 0.15 * figure.radius(c)
+        if not figure.joined(p, q)
+        and uncrossed(figure, p, q)
+        and abs(_offset(figure, o, p, q)) > 0.15 * figure.radius(c)
     ]
     figure.state("segment", *some(rng, options, "no chord"))
 
@@ -704,7 +709,9 @@ def secant_from_outside(figure: Figure, rng: Random) -> None:
     """A chord extended to a point outside the circle, by an integer length."""
     c, points = circle_points(figure, rng)
     o = figure.centre(c)
-    options = [(p, q) for p in points for q in points if p != q and free(figure, p, q) and not figure.collinear(p, q, o)]
+    options = [
+        (p, q) for p in points for q in points if p != q and free(figure, p, q) and not figure.collinear(p, q, o)
+    ]
     p, q = some(rng, options, "no chord")
     chord = abs(figure.at(q) - figure.at(p))
     more = rng.randint(1, max(1, round(chord)))

@@ -1,4 +1,4 @@
-"""The closure on a toy domain of bare numbers: every equation is known in full, so every claim can be checked by hand or by sympy."""
+"""The closure on a toy domain of bare numbers: every claim can be checked by hand or by sympy."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def n(name: str) -> tuple[str, str]:
 
 
 def test_the_cheapest_derivation_wins_over_the_first_found() -> None:
-    """d follows at once from three theorems in a row, or from one theorem that needs a definition first: the second is cheaper."""
+    """d follows from three theorems in a row, or from one that needs a definition first: the second is cheaper."""
     fig = figure(a=2, b=4, c=6, d=12, e=3)
     equations = [
         equation(fig, "double", [term(1, "b")], [term(2, "a")]),
@@ -109,7 +109,7 @@ def test_an_equation_that_the_drawing_contradicts_is_refused_at_once() -> None:
 
 
 def test_two_roots_never_pass_for_the_drawn_one() -> None:
-    """The positive root is the only one taken; a negative quantity would show as a contradiction, not as a wrong answer."""
+    """Only the positive root is taken: a negative quantity shows as a contradiction, not as a wrong answer."""
     fig = figure(a=-2, b=4)
     square = equation(fig, "square", [term(1, "a", "a")], [term(1, "b")])
     with pytest.raises(UnsoundRelation):
@@ -151,12 +151,22 @@ def test_the_order_of_equations_changes_no_value_and_no_cost(seed: int) -> None:
     for index in range(8):
         p, q, r = rng.sample("abcde", 3)
         gap = values[p] * values[q] - values[r]
-        equations.append(equation(fig, f"e{index}", [term(1, p, q)], [term(1, r), term(gap)] if gap else [term(1, r)], weight=rng.randint(0, 2)))
+        equations.append(
+            equation(
+                fig,
+                f"e{index}",
+                [term(1, p, q)],
+                [term(1, r), term(gap)] if gap else [term(1, r)],
+                weight=rng.randint(0, 2),
+            )
+        )
     start = {n("a"): Exact(values["a"]), n("b"): Exact(values["b"])}
     first = Closure(fig, equations, start, systems=False)
     rng.shuffle(equations)
     second = Closure(fig, equations, start, systems=False)
-    assert {q: (d.value, d.cost) for q, d in first.known.items()} == {q: (d.value, d.cost) for q, d in second.known.items()}
+    assert {q: (d.value, d.cost) for q, d in first.known.items()} == {
+        q: (d.value, d.cost) for q, d in second.known.items()
+    }
 
 
 def test_steps_come_after_what_they_use() -> None:
