@@ -185,7 +185,9 @@ _define(
     "descriptive",
     "DABC",
     canonical=lambda a: (a[0], *_corner(a[1:])),
-    holds=lambda at, a: abs(_turn(at, a[1], a[2], a[0]) + _turn(at, a[0], a[2], a[3]) - _turn(at, a[1], a[2], a[3])) < 1e-6,
+    holds=lambda at, a: (
+        abs(_turn(at, a[1], a[2], a[0]) + _turn(at, a[0], a[2], a[3]) - _turn(at, a[1], a[2], a[3])) < 1e-6
+    ),
 )
 """D lies inside angle ABC, so that ray BD splits it."""
 
@@ -193,7 +195,9 @@ _define(
 def _inside(at: Coordinates, a: Args) -> bool:
     from shapely.geometry import Point, Polygon
 
-    return bool(Polygon([(at.at(p).real, at.at(p).imag) for p in a[1:]]).contains(Point(at.at(a[0]).real, at.at(a[0]).imag)))
+    return bool(
+        Polygon([(at.at(p).real, at.at(p).imag) for p in a[1:]]).contains(Point(at.at(a[0]).real, at.at(a[0]).imag))
+    )
 
 
 _define("inside", "descriptive", "P", canonical=lambda a: (a[0], *_ring(a[1:])), holds=_inside)
@@ -260,7 +264,10 @@ def _equal_sides(args: Args) -> Fact:
 
 
 def _right_corners(args: Args) -> list[Fact]:
-    return [Fact("right_angle", (a, b, c)) for (a, b), (_, c) in zip(_sides(args), _sides(args)[1:] + _sides(args)[:1], strict=True)]
+    return [
+        Fact("right_angle", (a, b, c))
+        for (a, b), (_, c) in zip(_sides(args), _sides(args)[1:] + _sides(args)[:1], strict=True)
+    ]
 
 
 def _opposite_parallel(a: Args) -> list[Fact]:
@@ -362,7 +369,14 @@ _define(
     implies=lambda a: (_equal_sides(a),),
     marks=lambda a: [("ticks", tuple(_sides(a)))],
 )
-_define("parallelogram", "implicit", "ABCD", canonical=_ring, implies=_opposite_parallel, marks=lambda a: [("arrows", (x.args[:2], x.args[2:])) for x in _opposite_parallel(a)])
+_define(
+    "parallelogram",
+    "implicit",
+    "ABCD",
+    canonical=_ring,
+    implies=_opposite_parallel,
+    marks=lambda a: [("arrows", (x.args[:2], x.args[2:])) for x in _opposite_parallel(a)],
+)
 _define(
     "rectangle",
     "implicit",
@@ -395,7 +409,13 @@ _define(
     marks=lambda a: [_ticks((a[0], a[1]), (a[0], a[3])), _ticks((a[2], a[1]), (a[2], a[3]))],
 )
 """Kite ABCD with AB = AD and CB = CD: A and C on the axis."""
-_define("trapezoid", "implicit", "ABCD", implies=lambda a: (Fact("parallel", (a[0], a[1], a[3], a[2])),), marks=lambda a: [("arrows", ((a[0], a[1]), (a[3], a[2])))])
+_define(
+    "trapezoid",
+    "implicit",
+    "ABCD",
+    implies=lambda a: (Fact("parallel", (a[0], a[1], a[3], a[2])),),
+    marks=lambda a: [("arrows", ((a[0], a[1]), (a[3], a[2])))],
+)
 """Trapezoid ABCD with AB parallel to DC."""
 _define(
     "isosceles_trapezoid",
@@ -424,7 +444,11 @@ def _shape_residuals(at: Coordinates, a: Args) -> Sequence[Any]:
     first, second = _halves(a)
     lengths = [(_gap(at, *s), _gap(at, *t)) for s, t in zip(_sides(first), _sides(second), strict=True)]
     (p, q), *rest = lengths
-    angles = [_turn(at, *_corner_at(first, i)) - _turn(at, *_corner_at(second, i)) for i in range(len(first))] if len(first) > 3 else []
+    angles = (
+        [_turn(at, *_corner_at(first, i)) - _turn(at, *_corner_at(second, i)) for i in range(len(first))]
+        if len(first) > 3
+        else []
+    )
     return [*(s * q / p - t for s, t in rest), *angles]
 
 
@@ -443,9 +467,20 @@ _define(
     "congruent",
     "implicit",
     "",
-    residuals=lambda at, a: [_gap(at, *s) - _gap(at, *t) for s, t in zip(_sides(_halves(a)[0]), _sides(_halves(a)[1]), strict=True)],
-    implies=lambda a: (Fact("similar", a), *(Fact("equal_length", (*s, *t)) for s, t in zip(_sides(_halves(a)[0]), _sides(_halves(a)[1]), strict=True) if set(s) != set(t))),
-    marks=lambda a: [_ticks(s, t) for s, t in zip(_sides(_halves(a)[0]), _sides(_halves(a)[1]), strict=True) if set(s) != set(t)],
+    residuals=lambda at, a: [
+        _gap(at, *s) - _gap(at, *t) for s, t in zip(_sides(_halves(a)[0]), _sides(_halves(a)[1]), strict=True)
+    ],
+    implies=lambda a: (
+        Fact("similar", a),
+        *(
+            Fact("equal_length", (*s, *t))
+            for s, t in zip(_sides(_halves(a)[0]), _sides(_halves(a)[1]), strict=True)
+            if set(s) != set(t)
+        ),
+    ),
+    marks=lambda a: [
+        _ticks(s, t) for s, t in zip(_sides(_halves(a)[0]), _sides(_halves(a)[1]), strict=True) if set(s) != set(t)
+    ],
 )
 _define(
     "equal_arc",
@@ -461,7 +496,9 @@ _define(
     "implicit",
     "cABCO",
     residuals=lambda at, a: tuple(abs(_side(at, a[4], p, q)) - at.radius(a[0]) for p, q in _sides(a[1:4])),
-    implies=lambda a: tuple(Fact("bisector", (a[4], x, v, y)) for x, v, y in ((a[3], a[1], a[2]), (a[1], a[2], a[3]), (a[2], a[3], a[1]))),
+    implies=lambda a: tuple(
+        Fact("bisector", (a[4], x, v, y)) for x, v, y in ((a[3], a[1], a[2]), (a[1], a[2], a[3]), (a[2], a[3], a[1]))
+    ),
 )
 """The circle with centre O touches all three sides of triangle ABC."""
 _define(
@@ -472,4 +509,3 @@ _define(
     residuals=lambda at, a: _both(3 * at.at(a[0]) - at.at(a[1]) - at.at(a[2]) - at.at(a[3])),
 )
 """G is the centroid of triangle ABC."""
-

@@ -334,8 +334,20 @@ def _define(
 
 _define("length", 1, _length, letters, canonical=_segment_key)
 _define("angle", "degree", _angle, lambda n, a: r"\angle " + letters(n, a), canonical=_angle_key)
-_define("reflex", "degree", lambda at, a: 360 - _angle(at, a), lambda n, a: r"\text{reflex } \angle " + letters(n, a), canonical=_angle_key)
-_define("area", 2, lambda at, a: abs(_signed_area(at, a)), lambda n, a: f"S_{{{_polygon_subscript(n, a)}}}", canonical=polygon_key)
+_define(
+    "reflex",
+    "degree",
+    lambda at, a: 360 - _angle(at, a),
+    lambda n, a: r"\text{reflex } \angle " + letters(n, a),
+    canonical=_angle_key,
+)
+_define(
+    "area",
+    2,
+    lambda at, a: abs(_signed_area(at, a)),
+    lambda n, a: f"S_{{{_polygon_subscript(n, a)}}}",
+    canonical=polygon_key,
+)
 _define(
     "perimeter",
     1,
@@ -345,34 +357,60 @@ _define(
 )
 _define("radius", 1, lambda at, a: at.radius(a[0]), _of_circle("r"), goal=_circle_goal("radius"))
 _define("diameter", 1, lambda at, a: 2 * at.radius(a[0]), _of_circle("d"), goal=_circle_goal("diameter"))
-_define("circumference", 1, lambda at, a: 2 * math.pi * at.radius(a[0]), _of_circle("C"), goal=_circle_goal("circumference"))
+_define(
+    "circumference", 1, lambda at, a: 2 * math.pi * at.radius(a[0]), _of_circle("C"), goal=_circle_goal("circumference")
+)
 _define("disk", 2, lambda at, a: math.pi * at.radius(a[0]) ** 2, _of_circle("S"), goal=_circle_goal("circle_area"))
-_define("arc", "degree", _sweep, lambda n, a: rf"\overset{{\frown}}{{{letters(n, a[1:])}}}", goal=_circle_goal("arc"), mirror=_swapped_ends)
+_define(
+    "arc",
+    "degree",
+    _sweep,
+    lambda n, a: rf"\overset{{\frown}}{{{letters(n, a[1:])}}}",
+    goal=_circle_goal("arc"),
+    mirror=_swapped_ends,
+)
 _define(
     "arc_length",
     1,
     lambda at, a: at.radius(a[0]) * _sweep(at, a) * (math.pi / 180),
     lambda n, a: rf"l_{{\overset{{\frown}}{{{letters(n, a[1:])}}}}}",
-    goal=_circle_goal("arc_length"), mirror=_swapped_ends,
+    goal=_circle_goal("arc_length"),
+    mirror=_swapped_ends,
 )
 _define(
     "sector_area",
     2,
     lambda at, a: at.radius(a[0]) ** 2 * _sweep(at, a) * (math.pi / 360),
     lambda n, a: r"S_{\text{sector}}",
-    goal=_circle_goal("sector_area"), mirror=_swapped_ends,
+    goal=_circle_goal("sector_area"),
+    mirror=_swapped_ends,
 )
 _define(
     "sector_perimeter",
     1,
     lambda at, a: at.radius(a[0]) * (2 + _sweep(at, a) * (math.pi / 180)),
     lambda n, a: r"P_{\text{sector}}",
-    goal=_circle_goal("sector_perimeter"), mirror=_swapped_ends,
+    goal=_circle_goal("sector_perimeter"),
+    mirror=_swapped_ends,
 )
 _define("region_area", 2, _region_area, lambda n, a: r"S_{\text{shaded}}", goal=_loops_goal("region_area"))
-_define("region_perimeter", 1, _region_perimeter, lambda n, a: r"P_{\text{shaded}}", goal=_loops_goal("region_perimeter"))
-_define("sine", 0, lambda at, a: np.sin(_angle(at, a) * (math.pi / 180)), lambda n, a: r"\sin \angle " + letters(n, a), canonical=_angle_key)
-_define("cosine", 0, lambda at, a: np.cos(_angle(at, a) * (math.pi / 180)), lambda n, a: r"\cos \angle " + letters(n, a), canonical=_angle_key)
+_define(
+    "region_perimeter", 1, _region_perimeter, lambda n, a: r"P_{\text{shaded}}", goal=_loops_goal("region_perimeter")
+)
+_define(
+    "sine",
+    0,
+    lambda at, a: np.sin(_angle(at, a) * (math.pi / 180)),
+    lambda n, a: r"\sin \angle " + letters(n, a),
+    canonical=_angle_key,
+)
+_define(
+    "cosine",
+    0,
+    lambda at, a: np.cos(_angle(at, a) * (math.pi / 180)),
+    lambda n, a: r"\cos \angle " + letters(n, a),
+    canonical=_angle_key,
+)
 _define("tangent", 0, _tangent, lambda n, a: r"\tan \angle " + letters(n, a), canonical=_angle_key)
 _define(
     "quotient",
