@@ -260,6 +260,12 @@ def _of_circle(symbol: str) -> Callable[[Name, Args], str]:
     return lambda name, args: symbol + (f"_{{{name(args[0])}}}" if name(args[0]) else "")
 
 
+def _sector_symbol(symbol: str, name: Name, args: Args) -> str:
+    """A sector by the ends of its arc: a figure may have several."""
+    ends = letters(name, args[1:])
+    return rf"{symbol}_{{\text{{sector }}{ends}}}" if ends else rf"{symbol}_{{\text{{sector}}}}"
+
+
 def _combination_symbol(name: Name, args: Args) -> str:
     text = ""
     for coefficient, quantity in args:
@@ -381,7 +387,7 @@ _define(
     "sector_area",
     2,
     lambda at, a: at.radius(a[0]) ** 2 * _sweep(at, a) * (math.pi / 360),
-    lambda n, a: r"S_{\text{sector}}",
+    lambda n, a: _sector_symbol("S", n, a),
     goal=_circle_goal("sector_area"),
     mirror=_swapped_ends,
 )
@@ -389,7 +395,7 @@ _define(
     "sector_perimeter",
     1,
     lambda at, a: at.radius(a[0]) * (2 + _sweep(at, a) * (math.pi / 180)),
-    lambda n, a: r"P_{\text{sector}}",
+    lambda n, a: _sector_symbol("P", n, a),
     goal=_circle_goal("sector_perimeter"),
     mirror=_swapped_ends,
 )

@@ -32,6 +32,10 @@ SHAPES = frozenset(
 """Implicit facts that name a polygon by its shape: they take the place of a plain "polygon"."""
 
 
+ROUND = ("on_circle", "diameter", "tangent")
+"""Facts whose clause names their circle."""
+
+
 def no_role(_: str) -> None:
     """For templates that have only slots."""
 
@@ -103,7 +107,8 @@ class Clauses:
             return f"the {noun}"
         if noun == "triangle" and self.choose("triangle", ("word", "word", "symbol")) == "symbol":
             return fill(self.nouns["triangle_symbol"], no_role, {"letters": letters})
-        return f"{noun} ${letters}$"
+        untold = frozenset(vertices) in self.shaped and noun == self.nouns["polygons"].get(len(vertices))
+        return f"${letters}$" if untold else f"{noun} ${letters}$"  # "quadrilateral" would hint at less than there is
 
     def circle(self, circle: str) -> str:
         """A circle by its centre's letter, or as far as it can be told apart without one."""
@@ -262,9 +267,9 @@ class Clauses:
         _, roles, words = self._worded(polygon, told)
         return self.say(self.choose(("alone", polygon), self.facts["polygon"]["alone"]), roles, **words)
 
-    def joined(self, segments: Sequence[Args]) -> str:
-        """Segments that are only drawn: radii, diagonals, chords or plain segments."""
-        noun = self._segments_noun(segments)
+    def joined(self, segments: Sequence[Args], kind: str) -> str:
+        """Segments (lines, rays) that are only drawn, together: radii, diagonals, chords or plain segments."""
+        noun = self._segments_noun(segments) if kind == "segment" else kind
         centres = {circle.centre for circle in self.figure.circles.values()} if noun == "radius" else set()
         segments = [(q, p) if q in centres else (p, q) for p, q in segments]
         names = [f"${self.letters(args)}$" for args in segments]
@@ -275,10 +280,8 @@ class Clauses:
             "points_joined": series([f"${self.letter(p)}$ is joined to ${self.letter(q)}$" for p, q in segments]),
             "are": "are" if many else "is",
         }
-        return self.say(
-            self.choose(("segment", tuple(segments)), self.facts["segment"]["few" if len(segments) < 3 else "clause"]),
-            **words,
-        )
+        forms = self.facts[kind]["few" if kind == "segment" and len(segments) < 3 else "clause"]
+        return self.say(self.choose((kind, tuple(segments)), forms), **words)
 
     # --- a family's own phrases -------------------------------------------------------------------------------------
 
@@ -365,7 +368,9 @@ class Clauses:
                 },
             )
         if kind == "on_arc":
-            return "clause", roles, {"arc": self.arc(args[0], *args[2:4]), "circle": self.circle(args[0])}
+            arc, others = self.arc(args[0], *args[2:4]), [f for f in told if f.kind in ROUND and f.args[0] == args[0]]
+            alone = len(self.figure.circles) == 1 and others  # the one circle has been named already
+            return "clause", roles, {"arc": arc if alone else f"{arc} {self.nouns['of']} {self.circle(args[0])}"}
         if kind in ("diameter", "tangent", "equal_arc"):
             return "clause", roles, {"circle": self.circle(args[0])}
         if kind == "arc":

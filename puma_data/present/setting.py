@@ -74,15 +74,19 @@ class Setting:
         elif _is_shape(fact):
             if (head := self._head(fact.args)) is not None:
                 self._tell_shape(head)
-        elif fact.kind == "on_circle" and (head := self._head(fact.args[1:])) is not None and head is not self.opener:
-            self.done.add(head)
-            self.spoken.append(self.clauses.inscribed(head, fact.args[0], self.told))
-        elif fact.kind == "segment":
-            self._tell_segments(index)
+        elif fact.kind == "on_circle":
+            head = self._head(fact.args[1:])
+            if head is not None and head is not self.opener:
+                self.done.add(head)
+                self.spoken.append(self.clauses.inscribed(head, fact.args[0], self.told))
+            else:
+                self._tell_on_circle(fact, ())
+        elif fact.kind in ("segment", "line", "ray"):
+            self._tell_segments(index, fact.kind)
         elif fact.kind == "circle" and self._circle_named(fact):
             return
-        elif fact.kind in ("on_circle", "on_arc") and not self.clauses.named(fact.args[1:]):
-            return  # helper points only
+        elif fact.kind == "on_arc" and not self.clauses.named(fact.args[1:2]):
+            return  # a helper point
         else:
             self._tell_paired(index, fact)
 
@@ -92,10 +96,11 @@ class Setting:
 
     def _tell_shape(self, head: Fact) -> None:
         self.done.add(head)
-        circle = next((f for f in self.own if f.kind == "on_circle" and set(f.args[1:]) == set(head.args)), None)
+        circle = next((f for f in self.own if f.kind == "on_circle" and set(head.args) <= set(f.args[1:])), None)
         if circle is not None and circle not in self.done:
             self.done.add(circle)
             self.spoken.append(self.clauses.inscribed(head, circle.args[0], self.told))
+            self._tell_on_circle(circle, head.args)
         elif self.opener is None and not self.spoken:
             self.opener = head
         elif self.opener is not None and not self.spoken and (side := _shared_side(self.opener, head)) is not None:
@@ -109,14 +114,28 @@ class Setting:
         others = self.drawn - set(sides_of(head.args))
         return all(_covers(self.clauses.problem, others, side) for side in sides_of(head.args))
 
-    def _tell_segments(self, index: int) -> None:
-        """All segments that are stated in a row and that no other clause mentions."""
-        run = list(takewhile(lambda f: f.kind == "segment" and f not in self.covered, self.told[index:]))
+    def _tell_on_circle(self, fact: Fact, said: Sequence[str]) -> None:
+        """The points on a circle but those that are said already, or said to lie on an arc of it."""
+        on_arcs = {f.args[1] for f in self.own if f.kind == "on_arc" and f.args[0] == fact.args[0]}
+        points = [p for p in fact.args[1:] if p not in said]
+        points = [p for p in points if p not in on_arcs] or ([] if said else points)
+        if self.clauses.named(points):
+            self.spoken.append(self.clauses.clause(Fact("on_circle", (fact.args[0], *points)), self.told))
+
+    def _tell_segments(self, index: int, kind: str) -> None:
+        """All segments (lines, rays) that are stated in a row and that no other clause mentions."""
+        run = list(takewhile(lambda f: f.kind == kind and f not in self.covered, self.told[index:]))
         self.done.update(run)
-        rest = [f.args for f in run if not _covers(self.clauses.problem, self.drawn, frozenset(f.args))]
+        rest = [f.args for f in run if not self._mentioned(f)]
         rest = [args for args in rest if len(self.clauses.named(args)) == 2]
         if rest:
-            self.spoken.append(self.clauses.joined(rest))
+            self.spoken.append(self.clauses.joined(rest, kind))
+
+    def _mentioned(self, fact: Fact) -> bool:
+        """Whether another clause shows that a segment or line is drawn."""
+        if fact.kind == "segment":
+            return _covers(self.clauses.problem, self.drawn, frozenset(fact.args))
+        return fact.kind == "line" and frozenset(fact.args) in self.drawn
 
     def _tell_paired(self, index: int, fact: Fact) -> None:
         """A fact, with the next one of its kind where the two go well in one clause."""

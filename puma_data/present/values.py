@@ -8,10 +8,16 @@ from puma_data.symbolic.problem import Problem
 
 
 def printed_name(problem: Problem, name: str) -> str:
-    """The letter a point is printed as; a circle prints as its centre's letter, or as nothing where it is the only one."""
-    figure = problem.figure
-    if name in figure.circles:
-        return "" if len(figure.circles) == 1 else problem.names[figure.circles[name].centre]
+    """The letter a point is printed as. A circle prints as its centre's letter, as nothing where it is the only one, and as its
+    rank by size (1, 2, …) among circles that share a centre or have a centre without a name."""
+    circles = problem.figure.circles
+    if name in circles:
+        centre = circles[name].centre
+        letter = problem.names[centre]
+        rivals = [c for c in circles.values() if c.centre == centre or not (letter or problem.names[c.centre])]
+        if len(rivals) > 1:
+            return str(1 + sum(c.radius < circles[name].radius for c in rivals))
+        return letter if len(circles) > 1 else ""
     return problem.names.get(name, name)
 
 
