@@ -9,7 +9,7 @@ from puma_data.symbolic.exact import Exact, Linear
 
 
 def expression(rng: Random, symbol: str, x: int, value: int, *, slopes: tuple[int, ...] = (1, 2, 3, 4, 5, 6)) -> Linear:
-    """An expression in the unknown that takes this value where the unknown is ``x``, with a constant no larger than the value."""
+    """An expression that takes this value where the unknown is ``x``, with a constant no larger than the value."""
     fitting = [slope for slope in slopes if abs(value - slope * x) <= min(value, 60)]
     if not fitting:
         raise Retry("no slope fits")
@@ -18,7 +18,7 @@ def expression(rng: Random, symbol: str, x: int, value: int, *, slopes: tuple[in
 
 
 def expressions(rng: Random, symbol: str, x: int, *values: int) -> list[Linear]:
-    """One expression for each value, no two of the same slope, so that every equation between two of them fixes the unknown."""
+    """One expression for each value, no two of one slope: an equation between any two of them fixes the unknown."""
     found: list[Linear] = []
     for value in values:
         free = tuple(slope for slope in range(1, 8) if all(slope != abs(other.slope) for other in found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 from generators.plane.expressions import expressions
@@ -31,7 +32,7 @@ from puma_data.symbolic.problem import Draft, Phrase
     weight=2.0,
 )
 def angles_at_a_point(figure: Figure, rng: Random, variant: str) -> Draft:
-    """Lines and rays through O; a straight line, a full turn, a right angle or a bisector gives the angle that is asked."""
+    """Lines and rays through O: straight, full and right angles and bisectors give the angle that is asked."""
     builds = {
         "angles_around_point_or_straight_line": rng.choice((straight, straight, round_point)),
         "perpendicular_and_vertical": perpendicular,
@@ -55,7 +56,12 @@ def parts(rng: Random, total: int, count: int, least: int = 18, most: int = 165)
     for _ in range(30):
         cuts = sorted(rng.sample(range(least, total - least + 1), count - 1))
         found = [b - a for a, b in zip([0, *cuts], [*cuts, total], strict=True)]
-        if min(found) >= least and max(found) <= most and not any(85 <= part <= 95 for part in found) and len(set(found)) == count:
+        if (
+            min(found) >= least
+            and max(found) <= most
+            and not any(85 <= part <= 95 for part in found)
+            and len(set(found)) == count
+        ):
             return found
     raise Retry("angles that are small, alike or nearly right")
 
@@ -69,8 +75,11 @@ def rays_on_line(figure: Figure, *rays: str) -> Phrase:
     """O on line AB with rays from it: one sentence for all of that."""
     facts = [figure.state("segment", "A", "B"), figure.state("between", "O", "A", "B")]
     facts += [figure.state("segment", "O", name) for name in rays]
-    for first, second in zip(rays, rays[1:], strict=False):
-        facts += [figure.state("same_side", first, second, "A", "B"), figure.state("inside_angle", first, "A", "O", second)]
+    for first, second in pairwise(rays):
+        facts += [
+            figure.state("same_side", first, second, "A", "B"),
+            figure.state("inside_angle", first, "A", "O", second),
+        ]
     return Phrase(f"angles_at_a_point.on_line.{('one', 'two', 'three')[len(rays) - 1]}", tuple(facts))
 
 
@@ -82,7 +91,7 @@ def straight(figure: Figure, rng: Random) -> Draft:
     names = ("A", *"CDE"[: count - 1], "B")
     spread(figure, rng, **dict(zip(names, turns, strict=True)))
     scene = rays_on_line(figure, *names[1:-1])
-    corners = [angle(p, "O", q) for p, q in zip(names, names[1:], strict=False)]
+    corners = [angle(p, "O", q) for p, q in pairwise(names)]
     return partition(figure, rng, corners, sizes, scene)
 
 
@@ -111,7 +120,9 @@ def partition(figure: Figure, rng: Random, corners: list[Quantity], sizes: list[
         plain = rng.randrange(len(corners)) if rng.random() < 0.4 else None
         unknowns = [i for i in range(len(corners)) if i != plain]
         labels = expressions(rng, "x", x, *(sizes[i] for i in unknowns))
-        givens: dict[Quantity, Exact | Linear | int] = {corners[i]: label for i, label in zip(unknowns, labels, strict=True)}
+        givens: dict[Quantity, Exact | Linear | int] = {
+            corners[i]: label for i, label in zip(unknowns, labels, strict=True)
+        }
         if plain is not None:
             givens[corners[plain]] = sizes[plain]
         goal = rng.choice((unknown("x"), unknown("x"), corners[unknowns[0]], corners[unknowns[-1]]))
@@ -134,7 +145,7 @@ def acute(rng: Random) -> int:
 
 def oblique(rng: Random) -> int:
     """The angle of two lines that are far from perpendicular."""
-    return rng.choice([*range(24, 84), *range(97, 157)])
+    return rng.randrange(24, 84) if rng.random() < 0.5 else rng.randrange(97, 157)
 
 
 def perpendicular(figure: Figure, rng: Random) -> Draft:
@@ -182,7 +193,13 @@ def two_bisectors(figure: Figure, rng: Random) -> Draft:
     figure.state("bisector", "D", "A", "O", "C")
     figure.state("bisector", "E", "C", "O", "B")
     left = [angle("A", "O", "C"), angle("A", "O", "D"), angle("D", "O", "C")]
-    right = [angle("B", "O", "C"), angle("B", "O", "E"), angle("C", "O", "E"), angle("A", "O", "E"), angle("D", "O", "B")]
+    right = [
+        angle("B", "O", "C"),
+        angle("B", "O", "E"),
+        angle("C", "O", "E"),
+        angle("A", "O", "E"),
+        angle("D", "O", "B"),
+    ]
     given, goal = rng.choice(left), rng.choice(right)
     if rng.random() < 0.5:
         given, goal = goal, given
@@ -205,7 +222,9 @@ def bisected_vertical(figure: Figure, rng: Random) -> Draft:
     if rng.random() < 0.4:
         given, goal = goal, given
     value = round(figure.measure(given))
-    return Draft(figure, {given: value}, goal, phrases=(scene,), wrong=angle_mistakes(figure, goal, value), skin="vertical")
+    return Draft(
+        figure, {given: value}, goal, phrases=(scene,), wrong=angle_mistakes(figure, goal, value), skin="vertical"
+    )
 
 
 def two_lines(figure: Figure, rng: Random) -> Draft:
@@ -216,7 +235,13 @@ def two_lines(figure: Figure, rng: Random) -> Draft:
     line_with(figure, "C", "D")
     scene = Phrase("angles_at_a_point.two_lines", tuple(figure.facts))
     one = rng.choice((angle("A", "O", "C"), angle("B", "O", "D")))
-    two = rng.choice([q for q in (angle("A", "O", "C"), angle("B", "O", "D"), angle("A", "O", "D"), angle("B", "O", "C")) if q != one])
+    two = rng.choice(
+        [
+            q
+            for q in (angle("A", "O", "C"), angle("B", "O", "D"), angle("A", "O", "D"), angle("B", "O", "C"))
+            if q != one
+        ]
+    )
     values = round(figure.measure(one)), round(figure.measure(two))
     if rng.random() < 0.5:
         x = rng.randrange(8, 42)
@@ -232,7 +257,7 @@ def two_lines(figure: Figure, rng: Random) -> Draft:
 
 def three_lines(figure: Figure, rng: Random) -> Draft:
     """Lines AB, CD and EF through O."""
-    first, second, third = parts(rng, 180, 3, 22, 120)
+    first, second, _ = parts(rng, 180, 3, 22, 120)
     spread(figure, rng, A=180, C=180 - first, E=180 - first - second, B=0, D=-first, F=-first - second)
     for line in ("AB", "CD", "EF"):
         line_with(figure, *line)
@@ -254,9 +279,13 @@ def three_lines(figure: Figure, rng: Random) -> Draft:
 def bisectors_in_ratio(figure: Figure, rng: Random) -> Draft:
     """Angle AOB is split by OC in a ratio (written with x); OD and OE bisect the parts."""
     on_line = rng.random() < 0.3
-    m, n = rng.choice([(m, n) for m in range(1, 9) for n in range(1, 9) if m != n and (not on_line or 180 % (m + n) == 0)])
+    m, n = rng.choice(
+        [(m, n) for m in range(1, 9) for n in range(1, 9) if m != n and (not on_line or 180 % (m + n) == 0)]
+    )
     sizes = [180 // (m + n)] if on_line else range(3, 172 // (m + n) + 1)
-    x = rng.choice([x for x in sizes if min(m, n) * x >= 28 and m * x % 2 == n * x % 2 == 0 and abs((m + n) * x - 90) > 4] or [0])
+    x = rng.choice(
+        [x for x in sizes if min(m, n) * x >= 28 and m * x % 2 == n * x % 2 == 0 and abs((m + n) * x - 90) > 4] or [0]
+    )
     if not x:
         raise Retry("no fitting angles in this ratio")
     first, second = m * x, n * x
@@ -300,7 +329,11 @@ def set_square(figure: Figure, rng: Random) -> Draft:
         right = Phrase("angles_at_a_point.set_square.corner", (figure.state("right_angle", "C", "O", "D"),))
         corners = [angle("A", "O", "C"), angle("D", "O", "B"), angle("A", "O", "D"), angle("C", "O", "B")]
         given, goal = rng.sample(corners, 2)
-        if (given[1], given[3]) in (("A", "C"), ("C", "B")) and (goal[1], goal[3]) in (("A", "C"), ("C", "B")) and rng.random() < 0.7:
+        if (
+            (given[1], given[3]) in (("A", "C"), ("C", "B"))
+            and (goal[1], goal[3]) in (("A", "C"), ("C", "B"))
+            and rng.random() < 0.7
+        ):
             raise Retry("a mere linear pair")
         value = round(figure.measure(given))
         wrong = angle_mistakes(figure, goal, value)
@@ -336,7 +369,12 @@ def bearing(figure: Figure, rng: Random) -> Draft:
         figure.state("segment", "O", name)
     figure.state("opposite_sides" if opposite else "same_side", "A", "B", "N", "S")
     things = rng.choice(
-        (("lighthouse", "ship", "buoy"), ("school", "library", "museum"), ("harbor", "fishing boat", "island"), ("camp", "lake", "tower"))
+        (
+            ("lighthouse", "ship", "buoy"),
+            ("school", "library", "museum"),
+            ("harbor", "fishing boat", "island"),
+            ("camp", "lake", "tower"),
+        )
     )
     words = tuple(zip(("place", "first", "second"), things, strict=True))
     layout = "opposite" if opposite else "same"
@@ -344,9 +382,15 @@ def bearing(figure: Figure, rng: Random) -> Draft:
     phrases = (
         Phrase(f"angles_at_a_point.bearing.{layout}", tuple(figure.facts), words),
         Phrase("angles_at_a_point.bearing.from_north_a", (Fact("value", (near,), Exact(first)),), words),
-        Phrase(f"angles_at_a_point.bearing.{'from_north_b' if opposite else 'from_south_b'}", (Fact("value", (far,), Exact(second)),), words),
+        Phrase(
+            f"angles_at_a_point.bearing.{'from_north_b' if opposite else 'from_south_b'}",
+            (Fact("value", (far,), Exact(second)),),
+            words,
+        ),
     )
     goal = angle("A", "O", "B")
-    wrong = angle_mistakes(figure, goal, first, second, sum_of_both=first + second, supplement_of_sum=180 - first - second)
+    wrong = angle_mistakes(
+        figure, goal, first, second, sum_of_both=first + second, supplement_of_sum=180 - first - second
+    )
     givens = {near: first, far: second}
     return Draft(figure, {**givens}, goal, phrases=phrases, wrong=wrong, skin=f"{things[0]} {layout}", keep_names=True)

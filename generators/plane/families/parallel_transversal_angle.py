@@ -41,7 +41,9 @@ def parallel_transversal_angle(figure: Figure, rng: Random, variant: str) -> Dra
         return bisected(figure, rng, cut)
     value = round(figure.measure(given))
     aliases = {given: r"\angle 1", goal: r"\angle 2"} if rng.random() < 0.5 else {}
-    return Draft(figure, {given: value}, goal, phrases=(cut,), wrong=angle_mistakes(figure, goal, value), aliases=aliases)
+    return Draft(
+        figure, {given: value}, goal, phrases=(cut,), wrong=angle_mistakes(figure, goal, value), aliases=aliases
+    )
 
 
 def place_lines(figure: Figure, rng: Random, slope: int) -> None:
@@ -95,7 +97,9 @@ def bisected(figure: Figure, rng: Random, cut: Phrase) -> Draft:
     at_k = rng.choice([angle("G", "K", "H"), angle("G", "K", far)])
     given, goal = rng.sample([at_h, at_k], 2)
     value = round(figure.measure(given))
-    return Draft(figure, {given: value}, goal, phrases=(cut,), wrong=angle_mistakes(figure, goal, value), skin="bisected")
+    return Draft(
+        figure, {given: value}, goal, phrases=(cut,), wrong=angle_mistakes(figure, goal, value), skin="bisected"
+    )
 
 
 def grid(figure: Figure, rng: Random) -> Draft:
@@ -116,9 +120,18 @@ def grid(figure: Figure, rng: Random) -> Draft:
     figure.state("parallel", "E", "F", "G", "H")
     scene = []
     for first, p, q, last in ("APQB", "CRSD", "EPRF", "GQSH"):
-        scene += [figure.state("segment", first, last), figure.state("between", p, first, q), figure.state("between", q, p, last)]
+        scene += [
+            figure.state("segment", first, last),
+            figure.state("between", p, first, q),
+            figure.state("between", q, p, last),
+        ]
     names = {}
-    corners = [angle(x, v, y) for v, sides, ends in (("P", "AQ", "ER"), ("Q", "PB", "GS"), ("R", "CS", "PF"), ("S", "RD", "QH")) for y in ends for x in sides]
+    corners = [
+        angle(x, v, y)
+        for v, sides, ends in (("P", "AQ", "ER"), ("Q", "PB", "GS"), ("R", "CS", "PF"), ("S", "RD", "QH"))
+        for y in ends
+        for x in sides
+    ]
     for number, corner_angle in enumerate(corners, 1):
         names[corner_angle] = rf"\angle {number}"
     given, goal = rng.sample(corners, 2)

@@ -14,6 +14,7 @@ from generators.plane.mistakes import angle_mistakes
 from generators.plane.quantities import angle, unknown
 from generators.plane.shapes import meet, polar, posed, triangle_from_angles, unit
 from puma_data.registry import Retry
+from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft, Phrase
@@ -38,7 +39,7 @@ def triangle_angle_sum_exterior(figure: Figure, rng: Random, variant: str) -> Dr
 
 
 def ask(figure: Figure, rng: Random, chase: Chase, count: int, *, skin: str = "") -> Draft:
-    """Give ``count`` angles that fix another one, and ask for that one (chosen with linear algebra, solved by the engine)."""
+    """Give ``count`` angles that fix another one, and ask for that one (chosen by rank, solved by the engine)."""
     angles = list(chase)
     for _ in range(40):
         *given, goal = rng.sample(angles, count + 1)
@@ -47,7 +48,8 @@ def ask(figure: Figure, rng: Random, chase: Chase, count: int, *, skin: str = ""
         rank = np.linalg.matrix_rank(np.array([constant, *rows]))
         fixed = np.linalg.matrix_rank(np.array([constant, *rows, chase[goal]])) == rank
         lean = all(
-            np.linalg.matrix_rank(np.array([constant, *fewer, chase[goal]])) > np.linalg.matrix_rank(np.array([constant, *fewer]))
+            np.linalg.matrix_rank(np.array([constant, *fewer, chase[goal]]))
+            > np.linalg.matrix_rank(np.array([constant, *fewer]))
             for fewer in (rows[:i] + rows[i + 1 :] for i in range(count))
         )
         if fixed and lean:
@@ -237,8 +239,14 @@ def exterior(figure: Figure, rng: Random) -> Draft:
         if labels[0].slope == labels[1].slope:
             raise Retry("the unknown drops out")
         goal = rng.choice((unknown("x"), unknown("x"), at_a, at_d))
-        givens = {at_a: labels[0], at_b: b, at_d: labels[1]}
-        return Draft(figure, {**givens}, goal, wrong=angle_mistakes(figure, goal, a, value_of_x=x, angle_sum=180 - outer), skin="x")
+        givens: dict[Quantity, Exact | Linear | int] = {at_a: labels[0], at_b: b, at_d: labels[1]}
+        return Draft(
+            figure,
+            givens,
+            goal,
+            wrong=angle_mistakes(figure, goal, a, value_of_x=x, angle_sum=180 - outer),
+            skin="x",
+        )
     chase = {
         at_a: (1, 0, 0),
         at_b: (0, 1, 0),
@@ -250,7 +258,7 @@ def exterior(figure: Figure, rng: Random) -> Draft:
 
 def two_exteriors(figure: Figure, rng: Random) -> Draft:
     """Triangle ABC with BC extended to D and CA extended to E, or both ends of BC."""
-    b, c, top, left, right = triangle(rng, 34)
+    _, _, top, left, right = triangle(rng, 34)
     base = abs(right - left)
     if rng.random() < 0.5:
         e = top + (top - right) * rng.uniform(0.35, 0.5)
@@ -267,7 +275,9 @@ def two_exteriors(figure: Figure, rng: Random) -> Draft:
         }
         return ask(figure, rng, chase, 2, skin="two_exteriors")
     figure.points(
-        **posed(rng, A=top, B=left, C=right, D=right + base * rng.uniform(0.3, 0.45), E=left - base * rng.uniform(0.3, 0.45))
+        **posed(
+            rng, A=top, B=left, C=right, D=right + base * rng.uniform(0.3, 0.45), E=left - base * rng.uniform(0.3, 0.45)
+        )
     )
     figure.state("polygon", "A", "B", "C")
     figure.state("beyond", "D", "B", "C")

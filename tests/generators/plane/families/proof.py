@@ -1,4 +1,4 @@
-"""How a family of angle problems is proved right: by the coordinates and trigonometry alone, with no rule of the engine."""
+"""How a family of angle problems is proved right: by coordinates and trigonometry alone, with no rule of the engine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from random import Random
 
 import generators.plane.families  # noqa: F401
-from generators.plane.family import GENERATORS
+from generators.plane import GENERATORS
 from puma_data.registry import Request, Retry
 from puma_data.symbolic.exact import Linear
 from puma_data.symbolic.facts import Quantity
@@ -22,8 +22,11 @@ def measured(figure: Figure, quantity: Quantity) -> float:
         return float(figure.unknowns[names[0]])
     if kind == "combination":
         return sum(float(c) * measured(figure, q) for c, q in names)
-    if kind == "radius":
-        return figure.circles[names[0]].radius
+    if kind == "quotient":
+        return measured(figure, names[0]) / measured(figure, names[1])
+    if kind in ("radius", "diameter", "circumference", "disk"):
+        r = figure.circles[names[0]].radius
+        return {"radius": r, "diameter": 2 * r, "circumference": 2 * math.pi * r, "disk": math.pi * r * r}[kind]
     if kind == "arc":
         o = figure.at(figure.circles[names[0]].centre)
         p, q = (figure.at(name) - o for name in names[1:])
@@ -38,7 +41,11 @@ def measured(figure: Figure, quantity: Quantity) -> float:
         return abs(sum(p.real * q.imag - q.real * p.imag for p, q in pairs)) / 2
     p, v, q = at
     a, b, c = abs(p - v), abs(q - v), abs(p - q)
-    angle = math.degrees(math.acos((a * a + b * b - c * c) / (2 * a * b)))
+    cosine = (a * a + b * b - c * c) / (2 * a * b)
+    if kind in ("sine", "cosine", "tangent"):
+        sine = math.sqrt(1 - cosine * cosine)
+        return {"sine": sine, "cosine": cosine, "tangent": sine / cosine}[kind]
+    angle = math.degrees(math.acos(cosine))
     assert kind in ("angle", "reflex"), kind
     return angle if kind == "angle" else 360 - angle
 
@@ -49,7 +56,7 @@ def variants(family: str) -> list[str]:
 
 
 def problems(family: str, variant: str, draws: int = 120) -> list[Problem]:
-    """Solved problems of a variant; at least half of the draws are kept, and nine in ten of the kept ones are solvable."""
+    """Solved problems of a variant; at least half of the draws are kept, and nine in ten of these are solvable."""
     generator = next(g for g in GENERATORS if g.id == family)
     solved: list[Problem] = []
     retried = unsolvable = 0

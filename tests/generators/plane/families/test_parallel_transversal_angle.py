@@ -9,7 +9,9 @@ from tests.generators.plane.families.proof import prove
 ID = "parallel_transversal_angle"
 
 
-@pytest.mark.parametrize("variant", ["corresponding_alternate_cointerior_numeric", "algebraic_equation", "numbered_angle_grid"])
+@pytest.mark.parametrize(
+    "variant", ["corresponding_alternate_cointerior_numeric", "algebraic_equation", "numbered_angle_grid"]
+)
 def test_every_answer_is_what_the_coordinates_say(variant: str) -> None:
     prove(ID, variant)
 
