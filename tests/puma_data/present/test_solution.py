@@ -92,12 +92,14 @@ def symbols_of(problem: Problem) -> dict[str, float]:
         quantities |= {step.quantity, *step.parents}
         for relation in (step.relation, *step.system):
             quantities |= set(relation.quantities())
-    points = [name for name, letter in problem.names.items() if letter]
-    quantities |= {figure.canonical(("length", p, q)) for p in points for q in points if p != q}
     quantities |= {("unknown", name) for name in figure.unknowns}
     for quantity in list(quantities):
         quantities.update(figure.domain.quantities[quantity[0]].parts(quantity[1:]))
     table = {symbol(problem, q): figure.measure(q) for q in quantities if q[0] not in ("quotient", "combination")}
+    points = [name for name, letter in problem.names.items() if letter]
+    for p in points:
+        for q in points:
+            table[problem.names[p] + problem.names[q]] = abs(figure.at(p) - figure.at(q))
     return table
 
 
