@@ -1,6 +1,7 @@
 """The generators that are installed: the plug-ins of the entry-point group ``puma_data.generators``.
 
-An entry point names a module (or object) with a list ``GENERATORS``. The engine never imports a generator by name.
+An entry point names a module (or object) with a list ``GENERATORS`` and, where its families have phrases of their own,
+the folder ``TEMPLATES`` that holds ``en/families/*.yaml``. The engine never imports a generator by name.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from importlib.metadata import entry_points
 from random import Random
 
 from puma_data.errors import PumaError
+from puma_data.present import templates
 from puma_data.symbolic.problem import Draft, Problem
 from puma_data.symbolic.solve import Unsolvable, solve
 
@@ -83,6 +85,8 @@ def generators() -> tuple[Generator, ...]:
             plugin = entry.load()
         except Exception as error:
             raise PumaError(f"the generator plug-in {entry.name!r} ({entry.value}) does not load: {error}") from error
+        if folder := getattr(plugin, "TEMPLATES", None):
+            templates.look_in(folder)
         for generator in getattr(plugin, "GENERATORS", ()):
             if found.get(generator.id, generator) is not generator:
                 raise PumaError(f"two generators are called {generator.id!r}; rename the one of plug-in {entry.name!r}")
@@ -120,18 +124,21 @@ def describe(generator: Generator, samples: int = 3) -> Description:
 
     theorems: dict[str, None] = {}
     example = ""
-    for variant in generator.variants:
+    for variant in generator.variants or (None,):
         made = attempt = 0
         while made < samples and attempt < 40:
             attempt += 1
             try:
                 problem = generator.invent(Random(f"{generator.id} {variant} {attempt}"), Request(variant))
+                if not example:
+                    problem.names = name_points(problem, Random(0))
+                    example = Wording().word(problem, Random(0), None, True).statement
             except (Retry, Unsolvable):
                 continue
+            except Exception as fault:  # a family that fails must not hide the others
+                example = example or f"fails: {type(fault).__name__}: {fault}"
+                break
             made += 1
             theorems.update(dict.fromkeys(problem.theorems))
-            if not example:
-                problem.names = name_points(problem, Random(0))
-                example = Wording().word(problem, Random(0), None, True).statement
     variants = tuple(generator.variants)
     return Description(generator.id, generator.title, generator.domain, variants, tuple(theorems), example)

@@ -1,7 +1,10 @@
 """Plane geometry: facts, quantities, theorems, composed figures and problem families."""
 
 from generators.plane import domain, kinds, quantities, theorems  # isort: skip  (the vocabulary before what is written in it)
-from generators.plane import compose, families
-from generators.plane.family import GENERATORS
+from generators.plane.compose import COMPOSE
+from generators.plane.families import FAMILIES
 
-__all__ = ["GENERATORS", "compose", "domain", "families", "kinds", "quantities", "theorems"]
+GENERATORS = [COMPOSE, *FAMILIES]
+"""Every generator of the plane."""
+
+__all__ = ["GENERATORS", "domain", "kinds", "quantities", "theorems"]

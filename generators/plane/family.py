@@ -10,22 +10,20 @@ from puma_data.registry import Generator, drafted
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft
 
-GENERATORS: list[Generator] = []
-"""Every generator of the plane, in order of definition."""
-
 
 def family(
     id: str, title: str, variants: Mapping[str, float], *, weight: float = 1.0, capacity: int | None = None
 ) -> Callable[[Callable[[Figure, Random, str], Draft]], Generator]:
-    """Decorator: make ``build(figure, rng, variant) -> Draft`` a family. The figure comes empty."""
+    """Decorator: make ``build(figure, rng, variant) -> Draft`` a family. The figure comes empty.
+
+    A package's families are those in its list ``GENERATORS``; in this one, those defined in a file of `families`.
+    """
 
     def register(build: Callable[[Figure, Random, str], Draft]) -> Generator:
         def draft(rng: Random, variant: str) -> Draft:
             return build(Figure(PLANE), rng, variant)
 
         invent = drafted(id, draft, variants)
-        made = Generator(id, title, PLANE.name, invent, variants, weight=weight, capacity=capacity)
-        GENERATORS.append(made)
-        return made
+        return Generator(id, title, PLANE.name, invent, variants, weight=weight, capacity=capacity)
 
     return register

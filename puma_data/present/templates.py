@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,6 +22,7 @@ import yaml
 
 Piece = tuple[str, str]  # ("text" | "role" | "slot", what)
 NOTHING: Mapping[str, str] = {}
+_PLUGINS: list[Traversable] = []
 
 _MATH = re.compile(r"\\text\{[^{}]*\}|\\[A-Za-z]+|([A-Z]'*)|\{([a-z_]+[0-9]*'*)\}")
 _PROSE = re.compile(r"\{([a-z_]+[0-9]*'*|[A-Z][a-z]+)\}")
@@ -44,15 +46,20 @@ def folder(language: str) -> Traversable:
     return checkout
 
 
+def look_in(plugin: Traversable) -> None:
+    """Look in a folder of a plug-in too for what the engine has not (``en/families/my_family.yaml`` in it)."""
+    if plugin not in _PLUGINS:
+        _PLUGINS.append(plugin)
+
+
 @lru_cache(maxsize=256)
 def load(language: str, name: str) -> dict[str, Any]:
     """The file ``name.yaml`` of a language, read once."""
-    source = folder(language) / f"{name}.yaml"
-    try:
-        data = yaml.load(source.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except FileNotFoundError:
-        raise TemplateError(f"no template file {name}.yaml for language {language!r}") from None
-    return data or {}
+    for place in (folder(language), *(plugin / language for plugin in _PLUGINS)):
+        with suppress(FileNotFoundError):
+            text = (place / f"{name}.yaml").read_text(encoding="utf-8")
+            return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+    raise TemplateError(f"no template file {name}.yaml for language {language!r}")
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,5 @@
 """Composed problems: random figures from base figures and construction steps, any quantity asked."""
 
 from generators.plane.compose.composer import COMPOSE
-from generators.plane.family import GENERATORS
 
-GENERATORS.append(COMPOSE)
+__all__ = ["COMPOSE"]

@@ -9,7 +9,7 @@ import pytest
 
 import generators.plane.families  # noqa: F401  (registers every family)
 from generators.plane.domain import PLANE
-from generators.plane.family import GENERATORS
+from generators.plane import GENERATORS
 from generators.plane.quantities import (
     angle,
     arc,
