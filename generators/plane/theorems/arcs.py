@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, arc, reflex
-from generators.plane.theorems.incidence import EPSILON, Facts, Rim, incidence, once, rotations
+from generators.plane.theorems.incidence import EPSILON, Facts, Rim, incidence, mentioned, once, rotations
 from generators.plane.theorems.relation import equal, named, times
 from puma_data.symbolic.facts import Quantity, Relation
 from puma_data.symbolic.figure import Figure
@@ -120,12 +120,15 @@ def _central(figure: Figure, rim: Rim) -> Iterator[tuple[str, str]]:
 
 @PLANE.theorem("central_angle")
 def central_angle(figure: Figure) -> Iterator[Relation]:
-    """A minor arc measures as much as its central angle."""
+    """An arc measures as much as its central angle: the minor arc as the angle, the major arc as the reflex angle."""
     for rim in incidence(figure).rims:
         for p, q in _central(figure, rim):
             roles = named("AOB", p, rim.centre, q)
             sides = angle(p, rim.centre, q), arc(rim.circle, p, q)
             yield equal(figure, "central_angle", *sides, rim.on(p, q), roles)
+            wide = reflex(p, rim.centre, q)
+            if figure.canonical(wide) in mentioned(figure):
+                yield equal(figure, "central_angle", wide, arc(rim.circle, q, p), rim.on(p, q), roles)
 
 
 @PLANE.theorem("major_central_angle")

@@ -76,7 +76,7 @@ def _arcs(figure: Figure) -> dict[tuple[str, str, str], Facts]:
 def arc_length_formula(figure: Figure) -> Iterator[Relation]:
     """An arc's length is its share of 360 degrees of the circumference."""
     for (c, p, q), facts in _arcs(figure).items():
-        sides = times(180, arc_length(c, p, q)), times(PI, arc(c, p, q), radius(c))
+        sides = arc_length(c, p, q), times(PI / 180, arc(c, p, q), radius(c))
         yield equal(figure, "arc_length", *sides, facts, {})
 
 
@@ -84,7 +84,7 @@ def arc_length_formula(figure: Figure) -> Iterator[Relation]:
 def sector_area_formula(figure: Figure) -> Iterator[Relation]:
     """A sector's area is its share of 360 degrees of the circle."""
     for (c, p, q), facts in _arcs(figure).items():
-        sides = times(360, sector_area(c, p, q)), times(PI, arc(c, p, q), radius(c), radius(c))
+        sides = sector_area(c, p, q), times(PI / 360, arc(c, p, q), radius(c), radius(c))
         yield equal(figure, "sector_area", *sides, facts, {})
 
 
