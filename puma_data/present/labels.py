@@ -119,7 +119,7 @@ def place(requests: list[Request], obstacles: Obstacles, width: float, height: f
     _strike_ambiguous(free, cost, requests, bounds, centre, hx, hy, obstacles.points)
     for i, request in enumerate(requests):
         if request.ink is not None and len(request.ink.ends):
-            _strike_crossing(request.ink, free[bounds[i] : bounds[i + 1]], obstacles.solid)
+            _strike_crossing(request.ink, free[bounds[i] : bounds[i + 1]], obstacles)
     apart = BETWEEN * unit / 2
     sights = np.stack([starts, centre], axis=-1)
     return _queue(requests, bounds, free, cost, sights, hx + apart, hy + 0.5 * apart)
@@ -184,8 +184,8 @@ def _blocked(starts: Complexes, ends: Complexes, obstacles: Obstacles) -> NDArra
     return blocked
 
 
-def _strike_crossing(ink: InkSpots, free: NDArray[np.bool_], solid: list[Segment]) -> None:
-    """Strike candidates whose ink crosses a stroke.
+def _strike_crossing(ink: InkSpots, free: NDArray[np.bool_], obstacles: Obstacles) -> None:
+    """Strike candidates whose ink crosses strokes; dimension lines keep clear of circles too.
 
     Leaders may enter their angle across one arm, and are a last resort.
     """
@@ -194,9 +194,16 @@ def _strike_crossing(ink: InkSpots, free: NDArray[np.bool_], solid: list[Segment
         free[first:] = False
         return
     some = np.flatnonzero(free[first:])
-    if solid and len(some):
-        crossings = _crossings(ink.ends[some], np.array(solid)).sum(axis=(1, 2))
+    if not len(some):
+        return
+    ends = ink.ends[some]
+    if obstacles.solid:
+        crossings = _crossings(ends, np.array(obstacles.solid)).sum(axis=(1, 2))
         free[first + some] &= crossings <= (1 if ink.pen == "leader" else 0)
+    if ink.pen == "thin":
+        for centre, radius in obstacles.circles:
+            beyond = abs(ends - centre) - radius
+            free[first + some] &= ~(beyond[..., 0] * beyond[..., 1] < 0).any(axis=1)
 
 
 def _crossings(ends: Complexes, walls: Complexes) -> NDArray[np.bool_]:

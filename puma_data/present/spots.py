@@ -72,7 +72,7 @@ def beside(a: complex, b: complex, text: Text, outward: complex, u: float, wide:
     for side, price in ((normal, 0.0), (-normal, 2.5)):
         for extra in (0.0, 3.5, 8.0, 13.0):
             foot = a + _SIDE_FRACTIONS * (b - a)
-            centres.append(foot + side * (reach + wide + (4.0 + extra) * u))
+            centres.append(foot + side * (reach + wide + (5.0 + extra) * u))
             costs.append(price + 1.1 * extra + 24 * abs(_SIDE_FRACTIONS - 0.5))
             starts.append(foot + side * (wide + 2.0 * u))
     return np.concatenate(centres), np.concatenate(costs), np.concatenate(starts)
@@ -104,7 +104,7 @@ def within(
     led = aim + ways * (
         lengths + np.minimum(hx / np.maximum(abs(ways.real), 1e-6), hy / np.maximum(abs(ways.imag), 1e-6))
     )
-    ends = np.stack([aim + ways * (lengths - 2 * u), aim + ways * 1.5 * u], axis=-1)[:, None]
+    ends = np.stack([aim + ways * (lengths - 4 * u), aim + ways * 1.5 * u], axis=-1)[:, None]
     centres.append(led)
     costs.append(45 + 0.6 * lengths / u)
     starts.append(np.full(len(led), _NAN))

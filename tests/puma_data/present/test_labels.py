@@ -157,5 +157,20 @@ def test_ink_of_a_label_keeps_clear_of_other_labels() -> None:
     assert placement.chosen == [0, 1]
 
 
+def test_a_dimension_line_does_not_cross_a_circle() -> None:
+    ring = Obstacles([], [], [], [(100 + 50j, 30.0)], [])
+    inside, through = np.array([[[90 + 50j, 110 + 50j]]]), np.array([[[60 + 50j, 110 + 50j]]])
+    assert labels.place([spot([20 + 20j], [1.0], InkSpots("thin", through))], ring, 200, 100, 1.0).missing == [0]
+    assert labels.place([spot([20 + 20j], [1.0], InkSpots("thin", inside))], ring, 200, 100, 1.0).missing == []
+
+
+def test_a_letter_is_not_seen_through_a_dimension_line() -> None:
+    free = Obstacles([], [], [], [], [])
+    line = spot([160 + 50j], [1.0], InkSpots("thin", np.array([[[20 + 50j, 140 + 50j]]])))
+    letter = spot([80 + 80j, 80 + 10j], [0.0, 1.0])
+    letter.starts = np.array([80 + 30j, 80 + 30j])
+    assert labels.place([line, letter], free, 200, 100, 1.0).chosen == [0, 1]
+
+
 def test_nothing_to_place() -> None:
     assert labels.place([], Obstacles([], [], [], [], []), 100, 100, 1.0).missing == []
