@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 
 from generators.plane.domain import PLANE
+from generators.plane.mistakes import real_mistakes
 from puma_data.registry import Generator, drafted
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft
@@ -21,7 +22,9 @@ def family(
 
     def register(build: Callable[[Figure, Random, str], Draft]) -> Generator:
         def draft(rng: Random, variant: str) -> Draft:
-            return build(Figure(PLANE), rng, variant)
+            made = build(Figure(PLANE), rng, variant)
+            made.wrong = real_mistakes(made.figure, made.goal, made.wrong)
+            return made
 
         invent = drafted(id, draft, variants)
         return Generator(id, title, PLANE.name, invent, variants, weight=weight, capacity=capacity)
