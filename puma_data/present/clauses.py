@@ -277,7 +277,7 @@ class Clauses:
         plural = "radii" if noun == "radius" else f"{noun}s"
         words = {
             "segments": f"{plural if many else noun} {series(names)}",
-            "points_joined": series([f"${self.letter(p)}$ is joined to ${self.letter(q)}$" for p, q in segments]),
+            "points_joined": self._joinings(segments),
             "are": "are" if many else "is",
         }
         forms = self.facts[kind]["few" if kind == "segment" and len(segments) < 3 else "clause"]
@@ -304,6 +304,17 @@ class Clauses:
         return articles_fitted(text)
 
     # --- roles and words of each kind -------------------------------------------------------------------------------
+
+    def _joinings(self, segments: Sequence[Args]) -> str:
+        """``$O$ is joined to $A$ and $B$``, or each segment for itself where they have no common point."""
+        joined = str(self.nouns["joined"])
+        common = sorted(set(segments[0]).intersection(*segments[1:]))
+        pairs = (
+            [(common[0], [p for s in segments for p in s if p != common[0]])]
+            if common
+            else [(p, [q]) for p, q in segments]
+        )
+        return series([f"{self.named([p])[0]} {joined} {series(self.named(ends))}" for p, ends in pairs])
 
     def _segments_noun(self, segments: Sequence[Args]) -> str:
         centres = {circle.centre: name for name, circle in self.figure.circles.items()}

@@ -7,9 +7,8 @@ from random import Random
 
 import pytest
 
-import generators.plane.families  # noqa: F401  (registers every family)
-from generators.plane.domain import PLANE
 from generators.plane import GENERATORS
+from generators.plane.domain import PLANE
 from generators.plane.quantities import (
     angle,
     arc,

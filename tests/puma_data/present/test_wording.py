@@ -54,7 +54,7 @@ def test_texts_are_clean(problems: list[Problem]) -> None:
 def test_statement_speaks_of_no_figure(problems: list[Problem]) -> None:
     for seed, problem in enumerate(problems):
         statement = worded(problem, seed).statement
-        assert not re.search(r"\b((in|from|to) the (figure|diagram)|picture|image|shown)\b", prose(statement)), statement
+        assert not re.search(r"\b((in|from|to) the (figure|diagram)|picture|image|shown)\b", prose(statement)), seed
 
 
 def test_text_shrinks_with_the_views(problems: list[Problem]) -> None:
