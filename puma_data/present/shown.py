@@ -87,12 +87,6 @@ class Shown:
     """Layer and source of each line under the figure."""
 
 
-def unmarked(problem: Problem) -> list[Fact]:
-    """Stated implicit facts whose kind has no mark: no drawing shows them, so the text has to say them."""
-    kinds = problem.figure.domain.facts
-    return [f for f in problem.facts if kinds[f.kind].info == "implicit" and not kinds[f.kind].marks(f.args)]
-
-
 def read(problem: Problem) -> Shown:
     """Collect what is shown. Raises CannotLabel for a value that has neither a place nor a name to write it by."""
     return _Reader(problem).shown
@@ -116,6 +110,9 @@ class _Reader:
         arcs: list[list[Quantity]] = []
         for mark, _ in marks:
             self.mark(mark, arcs)
+        for fact in implicit:
+            if not self.figure.domain.facts[fact.kind].marks(fact.args):
+                self.say(fact)
         self.lay_arcs(arcs)
         for classes in (self.shown.ticks, self.shown.arrows, self.shown.arc_ticks):
             self.caption_rest(classes)
@@ -415,6 +412,14 @@ class _Reader:
         """A quantity by its points, whatever alias it has."""
         return self.figure.domain.quantities[quantity[0]].symbol(lambda p: self.problem.names.get(p, p), quantity[1:])
 
+    def say(self, fact: Fact) -> None:
+        """Write under the figure what no mark can show."""
+        words = _FACT_WORDS.get(fact.kind)
+        points = [p for p in fact.args if p in self.figure.position]
+        if words is None or not self.named(points):
+            raise CannotLabel(f"no mark shows {fact.kind}")
+        self.shown.captions.append((MARKED, words.format(*(self.name(p) for p in fact.args))))
+
     def caption(self, layer: int, formula: str, points: Sequence[str]) -> None:
         if not self.named(points):
             raise CannotLabel(f"cannot write {formula}: a point has no letter")
@@ -432,6 +437,10 @@ class _Reader:
         return (p, q) if self.figure.rank(p) < self.figure.rank(q) else (q, p)
 
 
+_FACT_WORDS = {
+    "centroid": r"${0}$ is the centroid of $\triangle {1}{2}{3}$",
+    "incircle": r"Circle ${4}$ is inscribed in $\triangle {1}{2}{3}$",
+}
 _POLYGON_WORDS = {"area": "Area of", "perimeter": "Perimeter of"}
 _CIRCLE_WORDS = {"circumference": "Circumference", "disk": "Area", "diameter": "Diameter", "radius": "Radius"}
 _PLAIN_WORDS = {

@@ -1,4 +1,4 @@
-"""Hand-made problems with random measures for the tests of the drawings: every kind of stroke, mark and label occurs."""
+"""Hand-made problems with random measures for the tests of the drawings: every stroke, mark and label occurs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def problem(figure: Figure, givens: dict[Quantity, object], goal: Quantity, **dr
     ]  # type: ignore[arg-type]
     aliases = {figure.canonical(k): v for k, v in draft.pop("aliases", {}).items()}  # type: ignore[attr-defined]
     made = Draft(figure, {}, figure.canonical(goal), aliases=aliases, **draft)  # type: ignore[arg-type]
-    facts = (*[f for f in figure.facts], *values)
+    facts = (*figure.facts, *values)
     names = {p: "" if p.startswith("_") else p for p in figure.position}
     return Problem("plane_geometry", "test", made, facts, Exact(1), (), 1, (), names=names)
 
@@ -168,7 +168,11 @@ def transversal(rng: random.Random) -> Problem:
     f.state("beyond", "G", "E", "F")
     return problem(
         f, {q.angle("G", "F", "D"): 68}, q.angle("F", "E", "B"),
-        aliases={q.angle("F", "E", "B"): r"\angle 1", q.angle("C", "F", "E"): r"\angle 2", q.angle("F", "E", "A"): r"\angle 3"},
+        aliases={
+            q.angle("F", "E", "B"): r"\angle 1",
+            q.angle("C", "F", "E"): r"\angle 2",
+            q.angle("F", "E", "A"): r"\angle 3",
+        },
     )  # fmt: skip
 
 
@@ -410,7 +414,7 @@ def arcs(rng: random.Random) -> Problem:
     f.points(O=0)
     f.circle("c", "O", 5)
     for name, turn in zip("ABCD", (20, 80, 170, 230), strict=True):
-        f.point(name, polar(5, turn + rng.uniform(-2, 2) * 0))
+        f.point(name, polar(5, turn))
     f.state("on_circle", "c", "A", "B", "C", "D")
     f.state("segment", "A", "B")
     f.state("segment", "C", "D")
@@ -421,7 +425,7 @@ def arcs(rng: random.Random) -> Problem:
 FIGURES: dict[str, Callable[[random.Random], Problem]] = {
     make.__name__: make
     for make in (
-        cevians, altitude, right_triangle, isosceles, inscribed, cyclic, tangents, transversal, zigzag, parallelogram, squares, sector,
-        holes, lens, dense, sharp, ladder, shadow, similar, kite, chords, hexagon, concentric, arcs,
+        cevians, altitude, right_triangle, isosceles, inscribed, cyclic, tangents, transversal, zigzag, parallelogram,
+        squares, sector, holes, lens, dense, sharp, ladder, shadow, similar, kite, chords, hexagon, concentric, arcs,
     )
 }  # fmt: skip

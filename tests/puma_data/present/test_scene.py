@@ -14,7 +14,8 @@ from generators.plane.domain import PLANE
 from puma_data.present import style
 from puma_data.present.icons import ICONS, UnknownIcon, sketch
 from puma_data.present.scene import compose, fit, straight
-from puma_data.present.shown import CannotLabel, Crowded, read, unmarked
+from puma_data.present.shown import _FACT_WORDS, CannotLabel, Crowded, read
+from puma_data.symbolic.facts import nothing
 from puma_data.symbolic.figure import Figure
 from tests.puma_data.present.figures import FIGURES, polar, problem
 
@@ -114,12 +115,18 @@ def test_a_value_without_a_place_is_written_in_words() -> None:
     assert (2, "Perimeter of $ABCD = 28$") in shown.captions
 
 
-def test_what_has_no_mark_is_reported() -> None:
+def test_what_has_no_mark_is_written() -> None:
     f = Figure(PLANE)
     f.points(A=0, B=6, C=6j, G=2 + 2j)
     f.state("polygon", "A", "B", "C")
-    fact = f.state("centroid", "G", "A", "B", "C")
-    assert unmarked(problem(f, {}, q.length("A", "G"))) == [fact]
+    f.state("centroid", "G", "A", "B", "C")
+    assert read(problem(f, {}, q.length("A", "G"))).captions == [(1, r"$G$ is the centroid of $\triangle ABC$")]
+
+
+def test_every_implicit_kind_has_a_mark_or_words() -> None:
+    for kind in PLANE.facts.values():
+        if kind.info == "implicit":
+            assert kind.marks is not nothing or kind.name in _FACT_WORDS, kind.name
 
 
 @pytest.mark.parametrize(("where", "reason"), [(0.05 + 0.05j, "coincide"), (3 + 0.05j, "nearly lies")])
