@@ -103,10 +103,15 @@ def _chord_and_angle(figure: Figure, rng: Random) -> Draft:
     figure.circle("c", "O", r)
     start = rng.uniform(0, 360)
     arc = 2 * turn
-    figure_c = start + arc + (360 - arc) * rng.uniform(0.25, 0.75)
-    on_circle(figure, "c", A=start, B=start + arc, C=figure_c)
-    if 2 * min(abs(figure.at("A") - figure.at("C")), abs(figure.at("B") - figure.at("C"))) < 0.7 * float(r):
-        raise Retry("short side")
+    rest = 180 - turn
+    at_a = rng.choice(
+        [
+            a
+            for a in range(rest)
+            if min(a, rest - a) >= min(20, 0.4 * rest) and min(abs(a - 90), abs(rest - a - 90)) > 10
+        ]
+    )
+    on_circle(figure, "c", A=start, B=start + arc, C=start + arc + 2 * at_a)
     figure.state("polygon", "A", "B", "C")
     figure.state("on_circle", "c", "A", "B", "C")
     drawn = turn < 90 and rng.random() < 0.5

@@ -273,29 +273,38 @@ def _angle(figure: Figure, rng: Random) -> Draft:
         return angle(ring[i - 1], ring[i], ring[(i + 1) % 3])
 
     i, j, k = rng.sample(range(3), 3)
-    givens = {corner(rng.choice((first, second)), i): sizes[i], corner(rng.choice((first, second)), j): sizes[j]}
-    goal = corner(rng.choice((first, second)), k)
+    here, there = rng.sample((first, second), 2)
+    givens = {corner(here, i): sizes[i], corner(rng.choice((here, there)), j): sizes[j]}
+    goal = corner(there, k)
     wrong: dict[str, Exact | Quantity] = {
         "a_given_angle": Exact(sizes[i]),
         "other_given_angle": Exact(sizes[j]),
         "sum_of_the_givens": Exact(sizes[i] + sizes[j]),
     }
     if rng.random() < 0.25:
-        given_in, asked_in = (first, second) if rng.random() < 0.5 else (second, first)
-        givens, goal = (
-            {corner(given_in, i): sizes[i], corner(given_in, j): sizes[j]},
-            corner(asked_in, rng.choice((i, j))),
-        )
+        givens, goal = {corner(here, i): sizes[i], corner(here, j): sizes[j]}, corner(there, rng.choice((i, j)))
     return Draft(figure, givens, goal, wrong=wrong)
+
+
+def _seen_apart(rng: Random) -> list[complex]:
+    """A triangle whose corners are seen from the origin in directions well apart, none along a side."""
+    while True:
+        turn, place = polar(1, rng.uniform(0, 360)), complex(1.2, rng.uniform(-0.2, 0.2))
+        z = [
+            (w - 0.5 - 0.25j) * turn + place
+            for w in triangle_from_angles(rng.randrange(40, 80), rng.randrange(40, 80), 1)
+        ]
+        lines = [*z, z[1] - z[0], z[2] - z[1], z[0] - z[2]]
+        crossings = [cmath.phase(u / w) % math.pi for i, u in enumerate(lines) for w in lines[:i]]
+        if all(0.25 < t < math.pi - 0.25 for t in crossings):
+            return z
 
 
 def _projection(figure: Figure, rng: Random) -> Draft:
     """Triangle ABC and its projection DEF from a lamp O: AB is parallel to DE, and so on."""
-    p, q = rng.choice([s for s in SCALES if 3 * s[1] <= 2 * s[0]])
+    p, q = rng.choice([s for s in SCALES if 8 * s[1] <= 5 * s[0] <= 13 * s[1]])
     factor = Exact(p, q)
-    turn, place = polar(1, rng.uniform(-60, 60)), complex(1.35, rng.uniform(-0.15, 0.15))
-    corners = triangle_from_angles(rng.randrange(40, 80), rng.randrange(40, 80), 1)
-    z = [(w - 0.5 - 0.25j) * turn + place for w in corners]
+    z = _seen_apart(rng)
     ab = Exact(q * rng.randrange(1, 13))
     size = float(ab) / abs(z[1] - z[0])
     k = float(factor)
@@ -309,11 +318,7 @@ def _projection(figure: Figure, rng: Random) -> Draft:
     for near, far in zip("ABC", "DEF", strict=True):
         scene.append(figure.state("segment", "O", far))
         scene.append(figure.state("between", near, "O", far))
-    rays = (
-        figure.state("parallel", "A", "B", "D", "E"),
-        figure.state("parallel", "B", "C", "E", "F"),
-        figure.state("parallel", "A", "C", "D", "F"),
-    )
+    rays = (figure.state("parallel", "A", "B", "D", "E"), figure.state("parallel", "B", "C", "E", "F"))
     ratio = (
         quotient(length("O", "A"), length("O", "D"))
         if rng.random() < 0.5
@@ -328,7 +333,7 @@ def _projection(figure: Figure, rng: Random) -> Draft:
     if rng.random() < 0.4:
         givens, goal = {ratio: share, length("D", "E"): ab * factor}, length("A", "B")
         wrong = {"inverse_ratio": ab * factor * factor, "part_to_part": ab * factor * share}
-    return Draft(figure, dict(givens), goal, phrases=phrases, unit="cm", wrong=wrong, skin="lamp")
+    return Draft(figure, dict(givens), goal, phrases=phrases, wrong=wrong, skin="lamp")
 
 
 def _square(figure: Figure, rng: Random) -> Draft:
@@ -346,16 +351,17 @@ def _square(figure: Figure, rng: Random) -> Draft:
         raise Retry("crowded")
     figure.points(A=apex, B=0, C=base, D=foot, E=left.real, F=right.real, G=right, H=left)
     figure.state("polygon", "A", "B", "C")
-    figure.state("segment", "A", "D")
-    figure.state("right_angle", "A", "D", "B")
-    figure.state("polygon", "E", "F", "G", "H")
-    figure.state("square", "E", "F", "G", "H")
-    for name in "DEF":
-        figure.state("between", name, "B", "C")
-    figure.state("between", "H", "A", "B")
-    figure.state("between", "G", "A", "C")
+    scene = [figure.state("segment", "A", "D"), figure.state("polygon", "E", "F", "G", "H")]
+    scene += [
+        figure.state("between", name, *side) for name, side in zip("DEFGH", ("BC", "BC", "BC", "AC", "AB"), strict=True)
+    ]
+    marks = (figure.state("right_angle", "A", "D", "B"), figure.state("square", "E", "F", "G", "H"))
+    key = "similar_figures_scale.square"
+    phrases = (Phrase(f"{key}.scene", tuple(scene)), Phrase(f"{key}.marks", marks))
     goal = area("E", "F", "G", "H") if side.is_integer and rng.random() < 0.35 else length("E", "F")
     wrong: dict[str, Exact | Quantity] = {"half_the_base": Exact(base, 2), "half_the_height": Exact(height, 2)}
     if goal[0] == "area":
         wrong = {"side_for_area": side, "half_the_triangle": Exact(base * height, 4)}
-    return Draft(figure, {length("B", "C"): base, length("A", "D"): height}, goal, wrong=wrong, skin="square")
+    return Draft(
+        figure, {length("B", "C"): base, length("A", "D"): height}, goal, phrases=phrases, wrong=wrong, skin="square"
+    )
