@@ -9,7 +9,7 @@ from generators.plane.expressions import expressions
 from generators.plane.family import family
 from generators.plane.mistakes import angle_mistakes
 from generators.plane.quantities import angle, arc, unknown
-from generators.plane.shapes import meet, on_circle
+from generators.plane.shapes import meet, on_circle, polar
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity
@@ -112,9 +112,11 @@ def two_diameters(figure: Figure, rng: Random) -> Draft:
     second = rng.randrange(16, 165 - first)
     if not clear(first, second, 180 - first - second) or first == second:
         raise Retry("angles that are small, alike or nearly right")
-    disc(figure, rng, A=0, B=first, C=180, D=180 + first, E=first + second)
+    disc(figure, rng, A=0, B=first, C=180, D=180 + first)
     figure.state("diameter", "c", "A", "C", "O")
     figure.state("diameter", "c", "B", "D", "O")
+    figure.next_step()
+    figure.point("E", figure.at("B") * polar(1, second))
     figure.state("on_arc", "c", "E", "B", "C")
     radii(figure, "E")
     near = side_arcs(figure, ("A", "B"), ("C", "D"))
@@ -139,11 +141,15 @@ def diameter_and_radii(figure: Figure, rng: Random) -> Draft:
     first, second = rng.randrange(20, 160), rng.randrange(20, 160)
     if not clear(first, second) or first == second or abs(first + second - 180) < 8:
         raise Retry("angles that are alike or nearly right")
-    disc(figure, rng, A=0, C=first, B=180, D=180 + second)
+    disc(figure, rng, A=0, C=first, B=180)
     figure.state("diameter", "c", "A", "B", "O")
-    figure.state("on_circle", "c", "C", "D")
+    figure.state("on_circle", "c", "C")
+    radii(figure, "C")
+    figure.next_step()
+    figure.point("D", figure.at("B") * polar(1, second))
+    figure.state("on_circle", "c", "D")
     figure.state("opposite_sides", "C", "D", "A", "B")
-    radii(figure, "C", "D")
+    radii(figure, "D")
     left = side_arcs(figure, ("A", "C"), ("C", "B"))
     right = side_arcs(figure, ("B", "D"), ("D", "A"))
     one, two = rng.choice(left), rng.choice(right)

@@ -169,7 +169,8 @@ def parallel_chord(figure: Figure, rng: Random) -> Draft:
     turn = rng.uniform(0, 360)
     on_circle(figure, "c", A=turn + 180, B=turn, C=turn + 180 - base, D=turn + base)
     figure.state("diameter", "c", "A", "B", "O")
-    figure.state("on_circle", "c", "C", "D")
+    figure.state("on_circle", "c", "D")
+    figure.state("on_arc", "c", "C", "D", "A")
     join(figure, "CD", "OC", "OD")
     figure.state("parallel", "A", "B", "C", "D")
     left, right = angle("A", "O", "C"), angle("B", "O", "D")
@@ -190,6 +191,7 @@ def perpendicular_radii(figure: Figure, rng: Random) -> Draft:
     circle(figure, rng, "A", "B", A=180 + 2 * first, B=90 + 2 * first, C=0)
     figure.state("on_arc", "c", "C", "A", "B")
     join(figure, "AC", "BC", "OC")
+    figure.state("opposite_sides", "A", "B", "O", "C")
     figure.state("right_angle", "A", "O", "B")
     given, goal = rng.sample([angle("O", "A", "C"), angle("O", "B", "C")], 2)
     if rng.random() < 0.4:
@@ -274,16 +276,15 @@ def parallel_radius(figure: Figure, rng: Random) -> Draft:
     turn = rng.uniform(0, 360)
     on_circle(figure, "c", A=turn + 180, B=turn, C=turn + 2 * base, D=turn + base)
     figure.state("diameter", "c", "A", "B", "O")
-    figure.state("on_circle", "c", "C", "D")
+    figure.state("on_circle", "c", "C")
+    figure.state("on_arc", "c", "D", "B", "C")
     join(figure, "AC", "OC", "OD")
     figure.state("parallel", "A", "C", "O", "D")
-    group = [
-        angle("O", "A", "C"),
-        angle("A", "C", "O"),
-        angle("B", "O", "D"),
-        angle("C", "O", "D"),
-        angle("B", "O", "C"),
-        angle("A", "O", "C"),
-    ]
-    given, goal = rng.sample(group, 2)
+    at_d = [angle("B", "O", "D"), angle("C", "O", "D")]
+    rest = [angle("O", "A", "C"), angle("A", "C", "O"), angle("B", "O", "C"), angle("A", "O", "C")]
+    given, goal = rng.choice(at_d), rng.choice([*rest, *at_d])
+    while goal == given:
+        goal = rng.choice(rest)
+    if rng.random() < 0.5:
+        given, goal = goal, given
     return finish(figure, given, goal)

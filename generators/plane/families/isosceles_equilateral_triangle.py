@@ -265,7 +265,8 @@ def on_equilateral(figure: Figure, rng: Random) -> Draft:
     figure.state("segment", "A", "D")
     figure.state("equilateral", "A", "B", "C")
     if inside:
-        corners = [angle("B", "A", "D"), angle("D", "A", "C"), angle("A", "D", "B"), angle("A", "D", "C")]
+        at_a, at_d = ("BAD", "DAC"), ("ADB", "ADC")
+        corners = [angle(*rng.choice(at_a)), angle(*rng.choice(at_d))]
     else:
         corners = [angle("C", "A", "D"), angle("A", "D", "C"), angle("B", "A", "D")]
     given, goal = rng.sample(corners, 2)

@@ -65,6 +65,7 @@ def between_lines(figure: Figure, rng: Random, first: int, second: int) -> Phras
     scene = [figure.state("segment", *pair) for pair in ("AB", "CD")]
     scene += [figure.state("between", *order) for order in ("EAB", "FCG", "GFD")]
     scene += [figure.state("segment", *pair) for pair in ("EF", "EG")]
+    scene.append(figure.state("same_side", "A", "C", "E", "F"))
     return Phrase("parallel_triangle_combo.between", tuple(scene))
 
 
@@ -86,14 +87,18 @@ def finish(
     )
 
 
+ACROSS = [
+    (angle(*top), angle(*bottom)) for top, low in (("AEF", ("EGF", "DGE")), ("BEG", ("EFG", "CFE"))) for bottom in low
+]
+"""Pairs of one angle at each parallel, on different sides of the triangle."""
+
+
 def right_at_top(figure: Figure, rng: Random) -> Draft:
     """EF perpendicular to EG, E on AB, F and G on CD."""
     first = rng.choice([*range(26, 43), *range(48, 65)])
     scene = between_lines(figure, rng, first, 90 - first)
     figure.state("right_angle", "F", "E", "G")
-    left = [angle("A", "E", "F"), angle("E", "F", "G"), angle("C", "F", "E")]
-    right = [angle("B", "E", "G"), angle("E", "G", "F"), angle("D", "G", "E")]
-    given, goal = rng.choice(left), rng.choice(right)
+    given, goal = rng.choice(ACROSS)
     if rng.random() < 0.5:
         given, goal = goal, given
     return finish(figure, rng, given, goal, scene)
@@ -126,8 +131,9 @@ def right_at_bottom(figure: Figure, rng: Random) -> Draft:
     figure.state("parallel", "A", "B", "C", "D")
     scene = [figure.state("segment", *pair) for pair in ("AB", "CD", "EF", "GK")]
     scene += [figure.state("between", *order) for order in ("EAB", "FCG", "GFD", "KEF")]
+    scene.append(figure.state("same_side", "A", "C", "E", "F"))
     figure.state("perpendicular", "G", "K", "E", "F", "K")
-    top = [angle("A", "E", "F"), angle("B", "E", "F"), angle("C", "F", "E")]
+    top = [angle("A", "E", "F"), angle("B", "E", "F")]
     low_corner = [angle("K", "G", "F"), angle("K", "G", "D")]
     given, goal = rng.choice(top), rng.choice(low_corner)
     if rng.random() < 0.5:
@@ -141,15 +147,12 @@ def isosceles_from_top(figure: Figure, rng: Random) -> Draft:
         base = rng.choice([*range(30, 43), *range(47, 58), *range(62, 75)])
         scene = between_lines(figure, rng, base, base)
         figure.state("equal_length", "E", "F", "E", "G")
-        one = [angle("A", "E", "F"), angle("C", "F", "E"), angle("D", "G", "E"), angle("B", "E", "G")]
-        two = [angle("F", "E", "G")]
     else:
         base = rng.choice([*range(38, 43), *range(47, 58), *range(62, 75)])
         scene = between_lines(figure, rng, 180 - 2 * base, base)
         figure.state("equal_length", "F", "E", "F", "G")
-        one = [angle("A", "E", "F"), angle("C", "F", "E"), angle("E", "F", "G")]
-        two = [angle("B", "E", "G"), angle("D", "G", "E"), angle("F", "E", "G"), angle("E", "G", "F")]
-    given, goal = rng.choice(one), rng.choice(two)
+    top = angle("F", "E", "G")
+    given, goal = rng.choice([(angle("A", "E", "F"), top), (angle("B", "E", "G"), top), *ACROSS])
     if rng.random() < 0.4:
         given, goal = goal, given
     return finish(figure, rng, given, goal, scene)
@@ -166,6 +169,14 @@ def isosceles_on_transversal(figure: Figure, rng: Random) -> Draft:
     if rng.random() < 0.4:
         given, goal = goal, given
     return finish(figure, rng, given, goal, scene, skin="bisector")
+
+
+def mixed(rng: Random, groups: list[list[Quantity]], *sides: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """One angle of each group in random order, so that each side (parallel line) has one of them."""
+    while True:
+        found = [rng.choice(group) for group in groups]
+        if all(any(q in side for q in found) for side in sides):
+            return tuple(rng.sample(found, len(found)))
 
 
 def inner_parallel(figure: Figure, rng: Random) -> Draft:
@@ -187,8 +198,7 @@ def inner_parallel(figure: Figure, rng: Random) -> Draft:
         [angle("A", "C", "B"), angle("A", "E", "D"), angle("C", "E", "D")],
         [angle("B", "A", "C")],
     ]
-    rng.shuffle(groups)
-    one, two, goal = (rng.choice(group) for group in groups)
+    one, two, goal = mixed(rng, groups, (groups[0][0], groups[1][0]), (*groups[0][1:], *groups[1][1:]))
     values = [round(figure.measure(q)) for q in (one, two)]
     return Draft(figure, {one: values[0], two: values[1]}, goal, wrong=angle_mistakes(figure, goal, *values))
 
@@ -205,6 +215,7 @@ def parallel_through_vertex(figure: Figure, rng: Random) -> Draft:
         figure.state("polygon", "A", "B", "C")
         figure.state("between", "A", "D", "E")
         figure.state("segment", "D", "E")
+        figure.state("opposite_sides", "C", "D", "A", "B")
         figure.state("parallel", "D", "E", "B", "C")
         groups = [
             [angle("A", "B", "C"), angle("D", "A", "B")],
@@ -220,14 +231,14 @@ def parallel_through_vertex(figure: Figure, rng: Random) -> Draft:
         figure.state("polygon", "A", "B", "C")
         figure.state("beyond", "D", "B", "C")
         figure.state("segment", "C", "E")
+        figure.state("same_side", "A", "E", "B", "C")
         figure.state("parallel", "B", "A", "C", "E")
         groups = [
             [angle("A", "B", "C"), angle("E", "C", "D")],
             [angle("B", "A", "C"), angle("A", "C", "E")],
             [angle("A", "C", "B"), angle("A", "C", "D")],
         ]
-    rng.shuffle(groups)
-    one, two, goal = (rng.choice(group) for group in groups)
+    one, two, goal = mixed(rng, groups, (groups[0][0], groups[1][0]), (groups[0][1], groups[1][1]))
     values = [round(figure.measure(q)) for q in (one, two)]
     return Draft(
         figure, {one: values[0], two: values[1]}, goal, wrong=angle_mistakes(figure, goal, *values), skin="vertex"
@@ -246,8 +257,7 @@ def numbered(figure: Figure, rng: Random) -> Draft:
         angle("E", "F", "G"), angle("E", "G", "F"), angle("D", "G", "E"),
     ]  # fmt: skip
     groups = [[corners[0], corners[3], corners[4]], [corners[2], corners[5], corners[6]], [corners[1]]]
-    rng.shuffle(groups)
-    one, two, goal = (rng.choice(group) for group in groups)
+    one, two, goal = mixed(rng, groups, (corners[0], corners[2]), tuple(corners[3:]))
     values = [round(figure.measure(q)) for q in (one, two)]
     aliases = {corner: rf"\angle {number}" for number, corner in enumerate(corners, 1)}
     wrong = angle_mistakes(figure, goal, *values)
@@ -267,15 +277,12 @@ def strip(figure: Figure, rng: Random) -> Draft:
     )
     figure.state("polygon", "A", "B", "C", "D")
     figure.state("rectangle", "A", "B", "C", "D")
-    figure.state("between", "E", "A", "B")
-    figure.state("between", "F", "D", "G")
-    figure.state("between", "G", "F", "C")
-    figure.state("segment", "E", "F")
-    figure.state("segment", "E", "G")
+    scene = [figure.state("between", *order) for order in ("EAB", "FDG", "GFC")]
+    scene += [figure.state("segment", *pair) for pair in ("EF", "EG")]
     figure.state("right_angle", "F", "E", "G")
-    one = [angle("A", "E", "F"), angle("D", "F", "E"), angle("E", "F", "G")]
-    two = [angle("B", "E", "G"), angle("C", "G", "E"), angle("E", "G", "F")]
-    given, goal = rng.choice(one), rng.choice(two)
+    given, goal = rng.choice(
+        [(angle(*top), angle(*low)) for top, lows in (("AEF", ("EGF", "CGE")), ("BEG", ("EFG", "DFE"))) for low in lows]
+    )
     if rng.random() < 0.5:
         given, goal = goal, given
-    return finish(figure, rng, given, goal)
+    return finish(figure, rng, given, goal, Phrase("parallel_triangle_combo.strip", tuple(scene)))

@@ -268,6 +268,8 @@ def regular_cut(figure: Figure, rng: Random) -> Draft:
     else:
         corners = [angle("C", "B", "P"), angle("B", "P", "C"), angle("A", "B", "P"), angle("B", "P", "D")]
     given, goal = rng.sample(corners, 2)
+    while {given[2], goal[2]} == {"P"}:
+        given, goal = rng.sample(corners, 2)
     value = round(figure.measure(given))
     wrong = angle_mistakes(figure, goal, value, interior=180 - Exact(360) / count, exterior=Exact(360) / count)
     phrase = Phrase(f"polygon_angle_sum.cut.{('triangle', 'quadrilateral')[step - 1]}", tuple(cut))
@@ -333,8 +335,8 @@ def hexagon_diagonal(figure: Figure, rng: Random) -> Draft:
         given, goal, value = edge, diagonal, Exact(side)
     else:
         given, goal, value = diagonal, edge, side * factor
-    if rng.random() < 0.3:
-        goal = perimeter(*"ABCDEF")
+        if rng.random() < 0.5:
+            goal = perimeter(*"ABCDEF")
     wrong = lengths(
         figure,
         goal,

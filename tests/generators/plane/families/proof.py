@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from random import Random
 
-import generators.plane.families  # noqa: F401
 from generators.plane import GENERATORS
 from puma_data.registry import Request, Retry
 from puma_data.symbolic.exact import Linear
