@@ -67,12 +67,13 @@ class Maker:
         """The problem of an index; `Rejected` when no attempt gave one that passes every check."""
         stratum = self.plan.at(index)
         rejected: Counter[str] = Counter()
+        thrown = ""
         for attempt in range(ATTEMPTS):
             rng = Random(f"{self.config.seed}/{self.config.domain}/{index}/{attempt}")
             try:
                 presented = self.present(stratum, rng)
-            except (Retry, Unsolvable):
-                continue
+            except (Retry, Unsolvable) as unmade:
+                thrown = _one_line(unmade)
             except Unfit as unfit:
                 rejected[str(unfit)] += 1
             except Exception as fault:  # a generator's or a rule's fault must not end the run: it is named and counted
@@ -88,7 +89,7 @@ class Maker:
                     presented.worded.answer,
                     dict(rejected),
                 )
-        reason = rejected.most_common(1)[0][0] if rejected else f"{stratum.generator.id}: nothing fits the request"
+        reason = rejected.most_common(1)[0][0] if rejected else f"{stratum.generator.id}: {thrown}"
         return Rejected(index, reason, stratum.generator.id)
 
     def present(self, stratum: Stratum, rng: Random) -> Presented:
