@@ -236,6 +236,7 @@ _define(
     "cAB",
     residuals=lambda at, a: tuple(_gap(at, p, at.centre(a[0])) - at.radius(a[0]) for p in a[1:]),
     mirror=lambda a: (a[0], a[2], a[1]),
+    implies=lambda a: (Fact("on_circle", a),),
     strokes=lambda a: [("arc", *a)],
 )
 """An arc drawn without its circle, counter-clockwise from A to B around the circle's centre."""
@@ -245,6 +246,7 @@ _define(
     "cABO",
     residuals=lambda at, a: tuple(_gap(at, p, at.centre(a[0])) - at.radius(a[0]) for p in a[1:3]),
     mirror=lambda a: (a[0], a[2], a[1], a[3]),
+    implies=lambda a: (Fact("on_circle", a[:3]),),
     strokes=lambda a: [("arc", *a[:3]), ("segment", a[3], a[1]), ("segment", a[3], a[2])],
 )
 """Sector AOB over the arc counter-clockwise from A to B."""

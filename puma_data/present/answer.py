@@ -1,8 +1,8 @@
 """The final answer in print. One place, so that answer, options and the solution's last line agree.
 
-An angle prints with its degree sign (``60^\\circ``); a length or area prints as a bare number, its unit is named
-beside it
-(``cm``, ``cm^2``). Where rounding is asked for, the answer is the decimal with exactly that many places.
+The bare number: an angle without its degree sign, a length or area without its unit; the unit is named beside it
+(``degree``, ``cm``, ``cm^2``). Options and solutions print the unit too. Where rounding is asked for, the answer is the
+decimal with exactly that many places.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from puma_data.symbolic.problem import Problem
 
 
 def printed(problem: Problem, amount: Exact, *, unit: bool = False) -> str:
-    """LaTeX of a value of the goal, as the answer prints it; with its unit on request."""
+    """LaTeX of a value of the goal, as the answer prints it; with its unit or degree sign on request."""
     places = problem.draft.rounding
     if places is not None:
         text = amount.decimal_string(places)
     else:
         text = amount.latex(decimal=problem.draft.unit is not None)
-    if is_degree(problem):
-        return text + r"^\circ"
-    return text + (unit_of(problem, problem.goal) if unit else "")
+    if not unit:
+        return text
+    return text + (r"^\circ" if is_degree(problem) else unit_of(problem, problem.goal))
 
 
 def is_degree(problem: Problem) -> bool:

@@ -183,11 +183,12 @@ def rhombus(figure: Figure, rng: Random) -> None:
     """Rhombus by its diagonals, or by side and angle."""
     if rng.random() < 0.5:
         p, q = legs(rng)
-        figure.points(A=-p, C=p, B=-q * 1j, D=q * 1j)
+        figure.points(A=-p, C=p, B=-q * 1j, D=q * 1j, P=0)
         figure.parameter(length("A", "C"), 2 * p)
         figure.parameter(length("B", "D"), 2 * q)
         figure.state("segment", "A", "C")
         figure.state("segment", "B", "D")
+        figure.state("crossing", "P", "A", "C", "B", "D")
     else:
         a, beta = rng.randint(3, 14), rng.choice([60, 120, 45, rng.randint(48, 78), rng.randint(102, 130)])
         figure.points(A=polar(a, beta), B=0, C=a, D=a + polar(a, beta))
@@ -234,11 +235,12 @@ def kite(figure: Figure, rng: Random) -> None:
     half, up, down = rng.randint(2, 8), rng.randint(2, 7), rng.randint(5, 14)
     if down - up < 2:
         raise Retry("nearly a rhombus")
-    figure.points(A=up * 1j, B=-half, C=-down * 1j, D=half)
+    figure.points(A=up * 1j, B=-half, C=-down * 1j, D=half, P=0)
     state_polygon(figure, "A", "B", "C", "D")
     figure.state("kite", "A", "B", "C", "D")
     figure.state("segment", "A", "C")
     figure.state("segment", "B", "D")
+    figure.state("crossing", "P", "A", "C", "B", "D")
     figure.parameter(length("A", "C"), up + down)
     figure.parameter(length("B", "D"), 2 * half)
 

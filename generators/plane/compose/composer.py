@@ -119,7 +119,10 @@ def finish(
         labelled = algebraic(figure, equations, closure, givens, goal, rng)
         if labelled is not None:
             givens, closure, goal = labelled
-    if not request.depth[0] <= closure.known[goal].depth <= request.depth[1]:
+    answer = closure.known[goal]
+    if any(value == answer.value and figure.dimension(q) == figure.dimension(goal) for q, value in givens.items()):
+        return None  # an answer that stands in the question teaches nothing
+    if not request.depth[0] <= answer.depth <= request.depth[1]:
         return None
     return assemble(Draft(figure, dict(givens), goal), "compose", closure, givens, goal)
 
@@ -153,7 +156,10 @@ def displaced(figure: Figure, equations: list[Equation], built: Closure, rng: Ra
     candidates = {
         q: float(derivation.depth)
         for q, derivation in built.known.items()
-        if q[0] in GIVABLE and derivation.depth >= 1 and askable(q, derivation.value)
+        if q[0] in GIVABLE
+        and derivation.depth >= 1
+        and askable(q, derivation.value)
+        and derivation.value.complexity[3] == 1
     }
     if not candidates:
         return None
@@ -194,10 +200,11 @@ def algebraic(
     """Write two quantities of one linear relation of the solution as expressions in x; ask for x or for the goal."""
     for step in reversed(closure.trace(goal)):
         relation = step.relation
-        terms = (*relation.left, *relation.right)
-        linear = all(len(term.quantities) <= 1 for term in terms)
+        linear = all(len(term.quantities) <= 1 for term in (*relation.left, *relation.right))
+        if not linear or step.system:
+            continue
         names = [q for q in relation.quantities() if q[0] in ("length", "angle") and closure.known[q].value.is_integer]
-        if not linear or len(names) < 2 or step.system:
+        if len(names) < 2:
             continue
         first, second = rng.sample(names, 2)
         values = [int(closure.known[q].value.as_fraction()) for q in (first, second)]
