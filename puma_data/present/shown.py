@@ -389,17 +389,9 @@ class _Reader:
         if kind in _PLAIN_WORDS:
             return f"{_PLAIN_WORDS[kind]} $= {text}$"
         amount = self.problem.givens.get(quantity)
-        if (
-            kind == "quotient"
-            and args[0][0] == args[1][0] == "length"
-            and isinstance(amount, Exact)
-            and amount.is_rational
-        ):
-            if not self.named((*args[0][1:], *args[1][1:])):
-                return None
-            return (
-                f"${self.name(*args[0][1:])} : {self.name(*args[1][1:])} = {amount.numerator} : {amount.denominator}$"
-            )
+        if kind == "quotient" and isinstance(amount, Exact) and amount.is_rational and self.named(_points(args)):
+            top, bottom = (symbol(self.problem, part) for part in args)
+            return f"${top} : {bottom} = {amount.numerator} : {amount.denominator}$"
         if not self.named(_points(args)):
             return None
         if (
