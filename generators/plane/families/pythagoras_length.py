@@ -25,6 +25,7 @@ TRIPLES = [
     (20, 21, 29),
     (18, 24, 30),
 ]
+SMALL_LEGS = [(a, b) for a in range(1, 16) for b in range(1, 16) if max(a, b) <= 5 * min(a, b)]
 
 
 def legs(rng: Random, *, integer: float = 0.6) -> tuple[Exact, Exact]:
@@ -32,9 +33,7 @@ def legs(rng: Random, *, integer: float = 0.6) -> tuple[Exact, Exact]:
     if rng.random() < integer:
         a, b, _ = rng.choice(TRIPLES)
     else:
-        a, b = rng.randrange(1, 16), rng.randrange(1, 16)
-    if min(a, b) * 5 < max(a, b):
-        raise Retry("thin")
+        a, b = rng.choice(SMALL_LEGS)
     return (Exact(a), Exact(b)) if rng.random() < 0.5 else (Exact(b), Exact(a))
 
 
@@ -104,9 +103,10 @@ def _shared_hypotenuse(figure: Figure, rng: Random) -> Draft:
     """Quadrilateral ABCD with right angles at B and D on the common hypotenuse AC."""
     ab, bc = legs(rng)
     total = ab * ab + bc * bc
-    cd = Exact(rng.randrange(1, int(float(sqrt(total))) + 1))
-    if not 0.2 < float(cd * cd / total) < 0.9:
-        raise Retry("thin")
+    square = int(float(total))
+    others = [k for k in range(1, square) if 20 * square < 100 * k * k < 90 * square and k not in (ab, bc)]
+    others = [k for k in others if sqrt(square - k * k).complexity[1] <= 300] or others
+    cd = Exact(rng.choice(others))
     da = sqrt(total - cd * cd)
     ac = float(sqrt(total))
     foot = float(da * da) / ac
@@ -134,9 +134,7 @@ def _chain(figure: Figure, rng: Random) -> Draft:
     """Right triangle ABC (right angle at B) and right triangle ACD on its hypotenuse, right angle at C."""
     ab, bc = legs(rng, integer=0.75)
     ac = hypotenuse(ab, bc)
-    cd = Exact(rng.randrange(2, 25))
-    if not 0.3 < float(cd / ac) < 3:
-        raise Retry("thin")
+    cd = Exact(rng.choice([k for k in range(1, 31) if 0.3 < k / float(ac) < 3]))
     ad = hypotenuse(ac, cd)
     a, c = complex(float(ab)), complex(0, float(bc))
     d = c + (c - a) * -1j * float(cd) / abs(c - a)
@@ -159,9 +157,7 @@ def _chain(figure: Figure, rng: Random) -> Draft:
 def _altitude(figure: Figure, rng: Random) -> Draft:
     """Triangle ABC with altitude AD: two right triangles with a leg in common."""
     height, left = legs(rng, integer=0.75)
-    right = Exact(rng.randrange(1, 25))
-    if left == right or not 0.25 < float(right / height) < 4:
-        raise Retry("isosceles or thin")
+    right = Exact(rng.choice([k for k in range(1, 31) if k != left and height < 4 * k < 16 * height]))
     ab, ac = hypotenuse(height, left), hypotenuse(height, right)
     figure.points(**posed(rng, A=1j * float(height), B=-float(left), D=0, C=float(right)))
     figure.state("polygon", "A", "B", "C")

@@ -6,7 +6,6 @@ from random import Random
 from generators.plane.family import family
 from generators.plane.quantities import angle, area, diameter, length, radius
 from generators.plane.shapes import on_circle, polar, posed
-from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, cos_degrees, sin_degrees, sqrt
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.figure import Figure
@@ -114,10 +113,8 @@ def _special(figure: Figure, rng: Random) -> Draft:
 
 def _angle(figure: Figure, rng: Random) -> Draft:
     """One of the angles at P, at the centre, at the ends of the diameter: another is asked."""
-    at_p = rng.randrange(16, 63)
+    at_p = rng.choice([a for a in range(16, 64) if a != 45 and (a % 2 == 0 or rng.random() < 0.25)])
     centre = 90 - at_p
-    if at_p == 45:
-        raise Retry("half a right angle")
     _place(figure, rng, 5.0, at_p, diameter=True)
     figure.state("segment", "B", "T")
     corners = {
@@ -132,8 +129,6 @@ def _angle(figure: Figure, rng: Random) -> Draft:
         corners[angle("B", "A", "T")] = 90 - Exact(centre, 2)
         corners[angle("A", "T", "P")] = Exact(centre, 2)
     whole = [q for q in corners if corners[q].is_integer]
-    if len(whole) < len(corners) and rng.random() < 0.7:
-        raise Retry("half degrees")
     known = rng.choice(whole)
     goal = rng.choice([q for q in corners if q != known])
     value = corners[known]
@@ -155,7 +150,8 @@ def _tangent_chord(figure: Figure, rng: Random) -> Draft:
     figure.circle("c", "O", 5)
     start = rng.choice((270.0, 270.0, 90.0, rng.uniform(0, 360)))
     sense = rng.choice((1, -1))
-    third = rng.randrange(28, 150 - size)
+    thirds = [t for t in range(28, 151 - size) if 90 not in (size, t, 180 - size - t)]
+    third = rng.choice(thirds)
     on_circle(figure, "c", T=start, A=start + sense * 2 * size, C=start + sense * (2 * size + 2 * third))
     figure.point("P", figure.at("T") * (1 + sense * 1j * rng.uniform(1.1, 1.5)))
     figure.point("Q", figure.at("T") * (1 - sense * 1j * rng.uniform(0.9, 1.3)))
@@ -165,28 +161,14 @@ def _tangent_chord(figure: Figure, rng: Random) -> Draft:
     figure.state("beyond", "Q", "P", "T")
     figure.state("opposite_sides", "P", "C", "T", "A")
     last = 180 - size - third
-    if last < 24 or 90 in (size, third, last):
-        raise Retry("thin, or a diameter")
-    corners = {
-        angle("P", "T", "A"): size,
-        angle("T", "C", "A"): size,
-        angle("Q", "T", "C"): last,
-        angle("T", "A", "C"): last,
-        angle("A", "T", "C"): third,
-    }
-    known = rng.choice(list(corners))
-    twins = [{angle("P", "T", "A"), angle("T", "C", "A")}, {angle("Q", "T", "C"), angle("T", "A", "C")}]
-    reach = {q for pair in twins if known in pair for q in pair} - {known}
-    if rng.random() < 0.45 and reach:
-        goal, givens = next(iter(sorted(reach))), {known: corners[known]}
-    else:
-        other = rng.choice([q for q in corners if q != known and q not in reach])
-        goal = rng.choice(
-            [q for q in corners if q not in (known, other) and not any({q, x} in twins for x in (known, other))]
-            or [angle("T", "C", "A")]
-        )
-        if goal in (known, other):
-            raise Retry("asked what is given")
+    one, two = (angle("P", "T", "A"), angle("T", "C", "A")), (angle("Q", "T", "C"), angle("T", "A", "C"))
+    corners = {one[0]: size, one[1]: size, two[0]: last, two[1]: last, angle("A", "T", "C"): third}
+    if rng.random() < 0.45:
+        known, goal = rng.sample(rng.choice((one, two)), 2)
+        givens = {known: corners[known]}
+    else:  # one angle at the tangent and one inside, so that neither the triangle nor the line is enough
+        at = rng.randrange(2)
+        known, other, goal = rng.sample((one[at], two[1 - at], angle("A", "T", "C")), 3)
         givens = {known: corners[known], other: corners[other]}
     first = corners[known]
     wrong: dict[str, Exact | Quantity] = {
@@ -203,17 +185,19 @@ def _tangent_chord(figure: Figure, rng: Random) -> Draft:
     )
 
 
-def _sizes(rng: Random) -> tuple[Exact, Exact, Exact]:
+def _in_proportion(a: int, b: int) -> bool:
+    """Whether a tangent and a radius of these lengths make a readable figure."""
+    return 20 * max(a, b) < 44 * min(a, b)
+
+
+def _sizes(rng: Random, *, surds: float = 0.3) -> tuple[Exact, Exact, Exact]:
     """Radius, tangent length and distance of P from the centre."""
-    if rng.random() < 0.7:
-        r, t, out = rng.choice([x if rng.random() < 0.5 else (x[1], x[0], x[2]) for x in TRIPLES])
-        sizes = Exact(r), Exact(t), Exact(out)
+    if rng.random() >= surds:
+        a, b, _ = rng.choice([t for t in TRIPLES if _in_proportion(*t[:2])])
     else:
-        a, b = Exact(rng.randrange(2, 15)), Exact(rng.randrange(2, 15))
-        sizes = a, b, sqrt(a * a + b * b)
-    if not 0.35 < float(sizes[0] / sizes[1]) < 2.2:
-        raise Retry("out of proportion")
-    return sizes
+        a, b = rng.choice([(a, b) for a in range(2, 15) for b in range(2, 15) if _in_proportion(a, b)])
+    r, t = (a, b) if rng.random() < 0.5 else (b, a)
+    return Exact(r), Exact(t), sqrt(r * r + t * t)
 
 
 def _pythagoras(figure: Figure, rng: Random) -> Draft:
@@ -241,9 +225,9 @@ def _pythagoras(figure: Figure, rng: Random) -> Draft:
 
 def _diameter(figure: Figure, rng: Random) -> Draft:
     """PT and PA give the diameter: the square of the tangent is PA times PB."""
-    r, t, out = _sizes(rng)
-    if not (out - r).is_rational or (out - r) < 1:
-        raise Retry("surd, or a short stub")
+    r, t, out = _sizes(rng, surds=0)
+    scale = rng.choice((1, 1, 2, 3, Exact(1, 2)))
+    r, t, out = r * scale, t * scale, out * scale
     _place(figure, rng, float(r), math.degrees(math.asin(float(r / out))), diameter=True)
     table = {length("P", "T"): t, length("P", "A"): out - r}
     goal = rng.choice((length("A", "B"), diameter("c"), length("O", "T"), length("P", "B"), length("O", "P")))
