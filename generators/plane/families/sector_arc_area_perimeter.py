@@ -95,8 +95,8 @@ def _size(sweep: float) -> Quantity:
     return angle("A", "O", "B") if sweep < 180 else reflex("A", "O", "B")
 
 
-def _mistakes(figure: Figure, goal: Quantity, sweep: Exact, r: Exact) -> dict[str, Exact | Quantity]:
-    """The other measures of the sector, and those with one factor wrong; what is right by chance is left out."""
+def _mistakes(goal: Quantity, sweep: Exact, r: Exact) -> dict[str, Exact | Quantity]:
+    """The other measures of the sector, and those with one factor wrong."""
     arc, whole = PI * r * sweep / 180, PI * r * r
     slips: dict[str, Exact] = {
         "sector_area": {
@@ -119,8 +119,7 @@ def _mistakes(figure: Figure, goal: Quantity, sweep: Exact, r: Exact) -> dict[st
         },
         "length": {"diameter": 2 * r, "forgot_square_root": r * r, "half": r / 2},
     }.get(goal[0], {})
-    true = figure.measure(goal)
-    return {name: slip for name, slip in slips.items() if abs(float(slip) - true) > 1e-6 * true}
+    return dict(slips)
 
 
 def _sector(figure: Figure, rng: Random, variant: str) -> Draft:
@@ -182,7 +181,7 @@ def _sector(figure: Figure, rng: Random, variant: str) -> Draft:
             goal,
             unit=unit,
             rounding=rounding,
-            wrong=_mistakes(figure, goal, Exact(sweep), r),
+            wrong=_mistakes(goal, Exact(sweep), r),
         ),
         thing,
     )
@@ -200,7 +199,6 @@ def _by_arc(figure: Figure, rng: Random, goal: Quantity, r: Exact, thing: str, u
     if set(givens) == {areas, rims}:
         raise Retry("a quadratic equation")
     wrong: dict[str, Exact | Quantity] = {"forgot_half": arc * r, "with_one_radius": arc + r, "arc": arc * 2}
-    wrong = {name: slip for name, slip in wrong.items() if isinstance(slip, Exact) and slip != values[goal]}
     return _told(Draft(figure, {q: values[q] for q in givens}, goal, unit=unit, wrong=wrong), thing)
 
 
@@ -253,7 +251,7 @@ def _part(figure: Figure, rng: Random, by_area: bool) -> Draft:
         if rng.random() < 0.4:
             goal = across
     rounding = rng.choice((None, 1, 2)) if unit is not None and goal != across else None
-    wrong = _mistakes(figure, goal, Exact(sweep), r)
+    wrong = _mistakes(goal, Exact(sweep), r)
     part = PARTS[sweep]
     question = (
         Phrase(f"sector_arc_area_perimeter.part.{goal[0]}", (), (("part", part if sweep != 270 else "figure"),))
@@ -427,9 +425,7 @@ def _composed(
     goal, rounding = _goal(rng, by_area, unit)
     key = f"sector_arc_area_perimeter.{name}"
     phrases = (Phrase(f"{key}.arc", arcs), Phrase(f"{key}.shaded", (figure.fact("shaded", "r"),)))
-    true = figure.measure(goal)
-    slips: dict[str, Exact | Quantity] = {k: v for k, v in wrong.items() if abs(float(v) - true) > 1e-6 * true}
-    return Draft(figure, givens, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=slips, skin=name)
+    return Draft(figure, givens, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=dict(wrong), skin=name)
 
 
 def _annular(figure: Figure, rng: Random) -> Draft:
@@ -475,8 +471,7 @@ def _annular(figure: Figure, rng: Random) -> Draft:
         }
     kind = "wiper" if wiper else "plain"
     phrases = (Phrase(f"{key}.{kind}", (wide, narrow, *sides)), Phrase(f"{key}.shaded", (figure.fact("shaded", "r"),)))
-    slips: dict[str, Exact | Quantity] = {k: v for k, v in wrong.items() if abs(float(v) - figure.measure(goal)) > 1e-6}
-    return Draft(figure, givens, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=slips, skin=kind)
+    return Draft(figure, givens, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=dict(wrong), skin=kind)
 
 
 def _in_square(figure: Figure, rng: Random) -> Draft:
@@ -546,10 +541,11 @@ def _in_square(figure: Figure, rng: Random) -> Draft:
     shaded = Phrase(f"{key}.shaded", (figure.fact("shaded", "r"),))
     goal = region_area("r") if rng.random() < 0.65 else region_perimeter("r")
     rounding = rng.choice((None, 1, 2)) if unit is not None else None
-    slips: dict[str, Exact | Quantity] = {}
-    if goal[0] == "region_area":
-        slips = {k: v for k, v in wrong.items() if v.sign() > 0 and abs(float(v) - figure.measure(goal)) > 1e-6}
-    return Draft(figure, givens, goal, phrases=(*phrases, shaded), unit=unit, rounding=rounding, wrong=slips, skin=kind)
+    if goal[0] == "region_perimeter":
+        wrong = {}
+    return Draft(
+        figure, givens, goal, phrases=(*phrases, shaded), unit=unit, rounding=rounding, wrong=dict(wrong), skin=kind
+    )
 
 
 def _on_triangle(figure: Figure, rng: Random) -> Draft:
@@ -577,7 +573,6 @@ def _on_triangle(figure: Figure, rng: Random) -> Draft:
         "triangle_only": 3 * side,
         "arc_only": PI * side / 3,
     }
-    slips: dict[str, Exact | Quantity] = {k: v for k, v in wrong.items() if abs(float(v) - figure.measure(goal)) > 1e-6}
     return Draft(
-        figure, {given[0]: given[1]}, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=slips, skin=kind
+        figure, {given[0]: given[1]}, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=dict(wrong), skin=kind
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generators.plane.domain import PLANE
-from generators.plane.quantities import angle, length, sides
+from generators.plane.quantities import angle, length, perimeter, sides
 from generators.plane.theorems.incidence import incidence, rotations
 from generators.plane.theorems.relation import equal, named, times
 from puma_data.symbolic.exact import Exact
@@ -154,3 +154,33 @@ def regular_hexagon_diagonals(figure: Figure) -> Iterator[Relation]:
                 if known.drawn(p, q) and (step == 2 or i < 3):
                     diagonal = length(p, q), times(factor, length(ring[0], ring[1]))
                     yield equal(figure, "regular_hexagon_diagonals", *diagonal, [fact], words)
+
+
+@PLANE.theorem("right_angled_outline")
+def right_angled_outline(figure: Figure) -> Iterator[Relation]:
+    """Where a polygon has only right-angled corners, sides that run one way add up to those that run back.
+
+    So its perimeter is twice the sides that run one way.
+    """
+    known = incidence(figure)
+    for fact in figure.known("polygon"):
+        ring = fact.args
+        if len(ring) < 6 or len(ring) % 2:
+            continue
+        corners = [known.right(ring[i - 1], v, ring[(i + 1) % len(ring)]) for i, v in enumerate(ring)]
+        if any(facts is None for facts in corners):
+            continue
+        premises = [fact, *(f for facts in corners for f in facts or ())]
+        steps = list(zip(ring, (*ring[1:], ring[0]), strict=True))
+        words = {"polygon": polygon_name(len(ring))}
+        whole: list[Quantity] = []
+        for start in (0, 1):
+            way = figure.at(steps[start][1]) - figure.at(steps[start][0])
+            runs: tuple[list[Quantity], list[Quantity]] = ([], [])
+            for p, q in steps[start::2]:
+                runs[((figure.at(q) - figure.at(p)) * way.conjugate()).real < 0].append(length(p, q))
+            there, back = sorted(runs, key=len)
+            whole += there
+            yield equal(figure, "right_angled_outline", [*there], [*back], premises, words)
+        double = [times(2, side) for side in whole]
+        yield equal(figure, "right_angled_outline", perimeter(*ring), [*double], premises, words)
