@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import subprocess
@@ -10,10 +11,16 @@ import sys
 import tomllib
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
+import puma_data
+from generators.plane.kinds import PLANE
 from puma_data import cli
+from puma_data.dataset.schema import CONFIGS
+from puma_data.present.views import DRAWING, TOLD, VIEWS
+from puma_data.symbolic.recompute import recompute
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -192,3 +199,107 @@ def test_a_faulty_family_does_not_hide_the_others(faults: Path, tmp_path: Path) 
     done = run([sys.executable, "-c", dedent(code)], tmp_path, faults)
     assert done.returncode == 0, done.stderr
     assert "fails: ZeroDivisionError" in done.stdout and "triangle" in done.stdout
+
+
+# --- docs/dataset.md ------------------------------------------------------------------------------------------------
+
+
+def table(page: Path, title: str) -> dict[str, list[str]]:
+    """The rows of the first table under a heading, by each `name` of the first column."""
+    text = page.read_text(encoding="utf-8").split(f"# {title}\n", 1)[1]
+    lines = re.search(r"(^\|.*\n)+", text, re.MULTILINE)
+    assert lines
+    rows: dict[str, list[str]] = {}
+    for line in lines[0].splitlines()[2:]:
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        rows |= dict.fromkeys(re.findall(r"`(\w+)`", cells[0]), cells)
+    return rows
+
+
+def test_the_columns_are_those_of_the_schema() -> None:
+    assert list(table(DOCS / "dataset.md", "`problems`: one row a problem and view")) == list(CONFIGS["problems"])
+    assert set(table(DOCS / "dataset.md", "`pairs`: two views of one problem")) == set(CONFIGS["pairs"])
+
+
+def test_the_views_are_routed_as_told() -> None:
+    rows = table(DOCS / "dataset.md", "Views")
+    assert tuple(rows) == VIEWS
+    for view in VIEWS:
+        told = dict(zip(("descriptive", "implicit", "essential"), rows[view][1:4], strict=True))
+        assert {info for info, where in told.items() if where == "text"} == set(TOLD[view])
+        assert rows[view][4] == (DRAWING[view] or "none")
+
+
+def test_every_fact_kind_is_documented_with_its_class_and_arguments() -> None:
+    rows = table(DOCS / "dataset.md", "Facts")
+    assert set(rows) == set(PLANE.facts)
+    for kind in PLANE.facts.values():
+        assert rows[kind.name][1] == kind.info
+        if kind.roles and all(len(role) == 1 for role in kind.roles) and "then" not in rows[kind.name][2]:
+            assert rows[kind.name][2] == ", ".join(kind.roles)
+
+
+LENGTH = {"kind": "length", "args": ["A", "B"]}
+GOALS: dict[str, tuple[list[Any], float]] = {
+    "length": (["A", "B"], 4),
+    "angle": (["A", "B", "C"], math.degrees(math.atan(3 / 4))),
+    "reflex": (["A", "B", "C"], 360 - math.degrees(math.atan(3 / 4))),
+    "sine": (["A", "B", "C"], 3 / 5),
+    "cosine": (["A", "B", "C"], 4 / 5),
+    "tangent": (["A", "B", "C"], 3 / 4),
+    "area": (["A", "B", "C"], 6),
+    "perimeter": (["A", "B", "C"], 12),
+    "sides": (["A", "B", "C"], 3),
+    "ratio": ([["A", "B"], ["B", "C"]], 4 / 5),
+    "radius": (["c"], 4),
+    "diameter": (["c"], 8),
+    "circumference": (["c"], 8 * math.pi),
+    "circle_area": (["c"], 16 * math.pi),
+    "arc": (["c", "D", "B"], 270),
+    "arc_length": (["c", "D", "B"], 6 * math.pi),
+    "sector_area": (["c", "D", "B"], 12 * math.pi),
+    "sector_perimeter": (["c", "D", "B"], 8 + 6 * math.pi),
+    "region_area": (
+        [[["circle", "c", 1]], [["line", "A", "C"], ["line", "C", "B"], ["line", "B", "A"]]],
+        16 * math.pi - 6,
+    ),
+    "region_perimeter": ([[["line", "A", "B"], ["arc", "c", "B", "D", 1], ["line", "D", "A"]]], 8 + 2 * math.pi),
+    "quotient": ([LENGTH, {"kind": "radius", "args": ["c"]}], 1),
+    "combination": ([["1/2", LENGTH], ["-sqrt(3)", LENGTH]], 2 - 4 * math.sqrt(3)),
+    "unknown": (["x", "2*x + 3", LENGTH], 1 / 2),
+}
+
+
+def test_every_goal_kind_is_documented_and_recomputed() -> None:
+    page = (DOCS / "dataset.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in page for name in PLANE.quantities)
+    assert set(table(DOCS / "dataset.md", "Goals and values")) == set(GOALS)
+    points = {"A": [0.0, 0.0], "B": [4.0, 0.0], "C": [0.0, 3.0], "D": [0.0, 4.0]}
+    circles = [{"id": "c", "center": "A", "radius": 4.0}]
+    for kind, (args, value) in GOALS.items():
+        assert recompute({"kind": kind, "args": args}, points, circles) == pytest.approx(value), kind
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a small dataset lies where the pages expect it."""
+    home = tmp_path_factory.mktemp("home")
+    done = puma_gen("geometry --n 24 --seed 5 --image-size 224 --mcq 0.3 --out outputs/geometry -q", home)
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def test_a_reader_can_recompute_goals(dataset: Path) -> None:
+    code = "\n".join(blocks(DOCS / "dataset.md", "python"))
+    done = run([sys.executable, "-c", code], dataset)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) >= 12, "too few goals are of the kinds that the page measures"
+
+
+def test_the_keys_of_manifest_and_spec_are_documented(dataset: Path) -> None:
+    manifest = json.loads((dataset / "outputs/geometry/manifest.json").read_text())
+    assert set(table(DOCS / "dataset.md", "Manifest")) == set(manifest)
+    rows = puma_data.load(dataset / "outputs/geometry", "problems", split="train")
+    keys = set().union(*(json.loads(spec) for spec in rows["spec"]))
+    documented = set(table(DOCS / "dataset.md", "`spec`"))
+    assert keys <= documented and documented - keys <= {"regions"}
