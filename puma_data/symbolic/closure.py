@@ -14,12 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from puma_data.symbolic.exact import ZERO, Exact, Linear, NotExact
+from puma_data.symbolic.exact import ONE, ZERO, Exact, Linear, NotExact
 from puma_data.symbolic.facts import Domain, Quantity, Relation, Term
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Step
 
-ONE = Exact(1)
 DEFINITION_COST = 1
 """Cost of a step by definition; a theorem of weight w costs w times `THEOREM_COST`, so definitions only break ties."""
 THEOREM_COST = 20
@@ -28,7 +27,8 @@ SYSTEM_LIMIT = 5
 COMPLEXITY = (60, 400, 5000, 3)
 """Largest denominator, radicand, coefficient and number of terms of a value worth deriving."""
 
-Monomial = tuple[Exact, tuple[tuple[Quantity, int], ...]]
+Monomial = tuple[int, Exact, tuple[tuple[Quantity, int], ...]]
+"""Sign, coefficient, and quantities with their powers."""
 
 
 class UnsoundRelation(AssertionError):
@@ -48,7 +48,28 @@ class Equation:
     depth: int
 
 
-def emit(figure: Figure) -> list[Equation]:
+class Hypergraph:
+    """The equations of a figure, indexed once by the quantities they bind and need: what every closure of the figure runs on."""
+
+    def __init__(self, equations: Sequence[Equation]) -> None:
+        self.equations = list(equations)
+        self.uses: dict[Quantity, list[int]] = {}
+        self.guards: dict[Quantity, list[int]] = {}
+        for index, equation in enumerate(self.equations):
+            for quantity in equation.quantities:
+                self.uses.setdefault(quantity, []).append(index)
+            for quantity in equation.needs:
+                self.guards.setdefault(quantity, []).append(index)
+        self.missing = [len(equation.quantities) for equation in self.equations]
+        self.unguarded = [len(equation.needs) for equation in self.equations]
+        self.ready = [i for i, (m, u) in enumerate(zip(self.missing, self.unguarded, strict=True)) if m == 1 and not u]
+
+    def with_labels(self, labels: Sequence[Equation]) -> Hypergraph:
+        """The same with the equations of labels written as expressions."""
+        return Hypergraph([*self.equations, *labels]) if labels else self
+
+
+def emit(figure: Figure) -> Hypergraph:
     """Run every theorem of the domain on a figure. Each relation is checked numerically at once."""
     equations: list[Equation] = []
     seen: set[tuple[Any, ...]] = set()
@@ -58,7 +79,7 @@ def emit(figure: Figure) -> list[Equation]:
             if shape not in seen:
                 seen.add(shape)
                 equations.append(compile_relation(figure, relation, theorem.weight))
-    return equations
+    return Hypergraph(equations)
 
 
 def compile_relation(figure: Figure, relation: Relation, weight: int) -> Equation:
@@ -68,15 +89,18 @@ def compile_relation(figure: Figure, relation: Relation, weight: int) -> Equatio
     order: dict[Quantity, None] = {}
     for sign, terms in ((1, relation.left), (-1, relation.right)):
         for term in terms:
-            product = float(term.coefficient)
-            powers: dict[Quantity, int] = {}
-            for quantity in term.quantities:
+            coefficient, quantities = term.coefficient, term.quantities
+            product = 1.0 if coefficient is ONE else float(coefficient)
+            for quantity in quantities:
                 product *= figure.measure(quantity)
-                powers[quantity] = powers.get(quantity, 0) + 1
                 order[quantity] = None
             total += sign * product
             scale += abs(product)
-            monomials.append((term.coefficient if sign > 0 else -term.coefficient, tuple(powers.items())))
+            if len(quantities) == 1:
+                powers: tuple[tuple[Quantity, int], ...] = ((quantities[0], 1),)
+            else:
+                powers = tuple((q, quantities.count(q)) for q in dict.fromkeys(quantities))
+            monomials.append((sign, coefficient, powers))
     if abs(total) > 1e-7 * max(scale, 1e-3):
         raise UnsoundRelation(f"{relation.theorem} is off by {total:.3g}: {relation.left} = {relation.right}")
     needs: dict[Quantity, None] = {}
@@ -119,7 +143,7 @@ class Derivation:
 
 
 class Closure:
-    """All quantities that follow from ``givens`` by ``equations``, or as many as are needed to reach ``goal``.
+    """All quantities that follow from ``givens`` by the equations, or as many as are needed to reach ``goal``.
 
     ``systems=False`` leaves linear elimination out: a quicker survey of what single relations reach.
     """
@@ -127,30 +151,23 @@ class Closure:
     def __init__(
         self,
         figure: Figure,
-        equations: Sequence[Equation],
+        graph: Hypergraph,
         givens: Mapping[Quantity, Exact | Linear],
         goal: Quantity | None = None,
         *,
         systems: bool = True,
     ) -> None:
+        labels = [expression(figure, q, v) for q, v in givens.items() if isinstance(v, Linear)]
         self.figure = figure
         self.known: dict[Quantity, Derivation] = {}
-        self.equations = [*equations]
-        labels = [expression(figure, q, v) for q, v in givens.items() if isinstance(v, Linear)]
-        self.equations += labels
+        self._graph = graph.with_labels(labels)
         self._labels = len(labels)
-        self._uses: dict[Quantity, list[int]] = {}
-        self._guards: dict[Quantity, list[int]] = {}
-        self._missing = [len(equation.quantities) for equation in self.equations]
-        self._unguarded = [len(equation.needs) for equation in self.equations]
+        self.equations = self._graph.equations
+        self._missing = self._graph.missing.copy()
+        self._unguarded = self._graph.unguarded.copy()
         self._queue: list[tuple[int, int, int, Quantity]] = []
         self._pushed = 0
-        for index, equation in enumerate(self.equations):
-            for quantity in equation.quantities:
-                self._uses.setdefault(quantity, []).append(index)
-            for quantity in equation.needs:
-                self._guards.setdefault(quantity, []).append(index)
-        for index, equation in enumerate(self.equations):
+        for index in self._graph.ready:
             self._consider(index)
         for quantity, value in givens.items():
             if isinstance(value, Exact):
@@ -160,9 +177,7 @@ class Closure:
             self._propagate(goal)
 
     def _consider(self, index: int) -> None:
-        """Queue what an equation with one unknown left would derive."""
-        if self._missing[index] != 1 or self._unguarded[index]:
-            return
+        """Queue what an equation with one unknown left derives."""
         equation = self.equations[index]
         target = next(q for q in equation.quantities if q not in self.known)
         if equation.relation.targets and target not in equation.relation.targets:
@@ -176,14 +191,15 @@ class Closure:
 
     def _settle(self, quantity: Quantity, derivation: Derivation) -> None:
         self.known[quantity] = derivation
-        for index in self._uses.get(quantity, ()):
-            self._missing[index] -= 1
-        for index in self._guards.get(quantity, ()):
-            self._unguarded[index] -= 1
-        for index in self._uses.get(quantity, ()):
-            self._consider(index)
-        for index in self._guards.get(quantity, ()):
-            self._consider(index)
+        uses, guards = self._graph.uses.get(quantity, ()), self._graph.guards.get(quantity, ())
+        missing, unguarded = self._missing, self._unguarded
+        for index in uses:
+            missing[index] -= 1
+        for index in guards:
+            unguarded[index] -= 1
+        for index in (*uses, *guards):
+            if missing[index] == 1 and not unguarded[index]:
+                self._consider(index)
 
     def _propagate(self, goal: Quantity | None) -> None:
         while self._queue:
@@ -215,8 +231,8 @@ class Closure:
         """Value of the one unknown; None where it stands in several terms, to a high power, or is no exact or no nice number."""
         rest, factor, power = ZERO, ZERO, 0
         try:
-            for coefficient, powers in equation.monomials:
-                product, exponent = coefficient, 0
+            for sign, coefficient, powers in equation.monomials:
+                product, exponent = coefficient if sign > 0 else -coefficient, 0
                 for quantity, e in powers:
                     if quantity == target:
                         exponent = e
@@ -291,8 +307,8 @@ class Closure:
         coefficients: dict[Quantity, Exact] = {}
         constant = ZERO
         try:
-            for coefficient, powers in self.equations[index].monomials:
-                product = coefficient
+            for sign, coefficient, powers in self.equations[index].monomials:
+                product = coefficient if sign > 0 else -coefficient
                 target: Quantity | None = None
                 for quantity, e in powers:
                     if quantity in self.known:

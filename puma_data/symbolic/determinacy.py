@@ -92,6 +92,7 @@ class Equations:
 
     def __init__(self, problem: Problem, facts: Sequence[Fact] | None = None) -> None:
         figure = problem.figure
+        self.problem = problem
         self.domain = figure.domain
         self.goal = problem.goal
         self.points = list(figure.position)
@@ -214,6 +215,32 @@ def determined(equations: Equations) -> bool:
     """Whether the facts fix the goal, to first and to second order."""
     first, second = looseness(equations)
     return first < FIRST_ORDER and second < SECOND_ORDER
+
+
+def spare_givens(equations: Equations) -> list[Fact]:
+    """Given values without which the stated facts fix the goal all the same: the question says more than it takes.
+
+    First order decides which to look at: a row whose loss leaves the goal's gradient in the row space of the others.
+    """
+    values = [fact for fact in equations.facts if fact.value is not None]
+    if len(values) < 2:
+        return []
+    _, gradients = equations.linear(equations.base)
+    jacobian, gradient = gradients[:-1], gradients[-1]
+    scale = math.sqrt(gradient @ gradient)
+    if scale < 1e-9:
+        return []
+    spare = []
+    first = len(jacobian) - len(values)  # values are stated last, one equation each
+    for k, fact in enumerate(values):
+        _, s, vt = np.linalg.svd(np.delete(jacobian, first + k, axis=0))
+        basis = vt[: int((s > RANK * s[0]).sum())]
+        rest = gradient - (basis @ gradient) @ basis
+        if math.sqrt(rest @ rest) < FIRST_ORDER * scale:
+            fewer = [other for other in equations.stated if other != fact]
+            if determined(Equations(equations.problem, fewer)):
+                spare.append(fact)
+    return spare
 
 
 def other_values(equations: Equations, rng: Random, *, tries: int = 20, noise: float = 0.3) -> list[float]:

@@ -67,6 +67,8 @@ class Figure:
         """Quantities that the problem gives or asks for: sums, ratios and other measures are related only where they are named."""
         self.step = 0
         self._measured: dict[Quantity, float] = {}
+        self._keys: dict[Quantity, Quantity] = {}
+        self._rays: dict[tuple[str, str], str] = {}
 
     # --- construction -------------------------------------------------------------------------------------------------
 
@@ -196,6 +198,8 @@ class Figure:
         self.lines = rest
 
     def _forget(self) -> None:
+        self._keys.clear()
+        self._rays.clear()
         for name in ("_line_of", "drawn_gaps", "_rank", "triangles", "by_kind"):
             self.__dict__.pop(name, None)
 
@@ -291,8 +295,11 @@ class Figure:
 
     def canonical(self, quantity: Quantity) -> Quantity:
         """The one key of a quantity: same length, same angle (by its rays), same polygon give the same tuple."""
-        kind, args = quantity[0], quantity[1:]
-        return (kind, *self.domain.quantities[kind].canonical(self, args))
+        key = self._keys.get(quantity)
+        if key is None:
+            kind = quantity[0]
+            key = self._keys[quantity] = (kind, *self.domain.quantities[kind].canonical(self, quantity[1:]))
+        return key
 
     def rank(self, name: str) -> int:
         """Order of introduction of a point (or circle)."""
@@ -318,12 +325,15 @@ class Figure:
 
     def ray(self, vertex: str, through: str) -> str:
         """The earliest introduced known point on the ray from ``vertex`` through a point: the ray's one name."""
-        line = self._line_of.get((vertex, through))
-        if line is None:
-            return through
-        start, end = line.index(vertex), line.index(through)
-        side = line[start + 1 :] if end > start else line[:start]
-        return min(side, key=self._rank.__getitem__)
+        name = self._rays.get((vertex, through))
+        if name is None:
+            line = self._line_of.get((vertex, through))
+            name = through
+            if line is not None:
+                start, end = line.index(vertex), line.index(through)
+                name = min(line[start + 1 :] if end > start else line[:start], key=self._rank.__getitem__)
+            self._rays[vertex, through] = name
+        return name
 
     def collinear(self, p: str, q: str, r: str) -> bool:
         """Whether three points are known to be on one line."""

@@ -28,14 +28,14 @@ def solve(draft: Draft, family: str) -> Problem:
     if isinstance(givens.get(goal), Exact):
         raise Unsolvable(f"the goal {goal} is given")
     figure.asked = (*givens, goal)
-    equations = emit(figure)
-    closure = Closure(figure, equations, givens, goal)
+    graph = emit(figure)
+    closure = Closure(figure, graph, givens, goal)
     if goal not in closure.known:
         raise Unsolvable(f"{goal} does not follow from {list(givens)}")
     for quantity in list(givens) if len(givens) > 1 else ():
         fewer = {q: v for q, v in givens.items() if q != quantity}
         if needed(fewer, goal):
-            attempt = Closure(figure, equations, fewer, goal)
+            attempt = Closure(figure, graph, fewer, goal)
             if goal in attempt.known:
                 givens, closure = fewer, attempt
     return assemble(draft, family, closure, givens, goal)

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from random import Random
 from typing import Any
 
-from puma_data.symbolic.determinacy import Equations, consequences, determined, other_values
+from puma_data.symbolic.determinacy import Equations, consequences, determined, other_values, spare_givens
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation, Term
 from puma_data.symbolic.problem import Problem
@@ -350,5 +350,8 @@ def _apart(problem: Problem) -> Iterator[str]:
 
 
 def _determined(problem: Problem) -> Iterator[str]:
-    if not determined(Equations(problem)):
+    equations = Equations(problem)
+    if not determined(equations):
         yield f"determined: {problem.goal} is not fixed by the stated facts"
+    for fact in spare_givens(equations):
+        yield f"spare: {fact.args[0]} is given, and not needed"

@@ -15,7 +15,7 @@ from generators.plane.compose.quality import readable
 from generators.plane.compose.steps import STEPS
 from generators.plane.domain import PLANE
 from puma_data.registry import Generator, Request, Retry, pick
-from puma_data.symbolic.closure import Closure, Equation, emit
+from puma_data.symbolic.closure import Closure, Hypergraph, emit
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.figure import Figure
@@ -92,31 +92,31 @@ def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
     The figure as built is looked at first, then a few times with a parameter displaced; a goal of another kind is taken only where
     none of these has one of the requested kind.
     """
-    equations = emit(figure)
+    graph = emit(figure)
     givens: dict[Quantity, Exact | Linear] = {figure.canonical(q): value for q, value in figure.parameters.items()}
-    built = Closure(figure, equations, givens, systems=rng.random() < SYSTEMS)
+    built = Closure(figure, graph, givens, systems=rng.random() < SYSTEMS)
     ways = [] if rng.random() < DISPLACED else [built]
     spare: tuple[Closure, Quantity] | None = None
     for turn in range(TURNS + 1):
-        closure = ways.pop() if ways else displaced(figure, equations, built, rng) if turn < TURNS else built
+        closure = ways.pop() if ways else displaced(figure, graph, built, rng) if turn < TURNS else built
         if closure is None:
             continue
         goals = reachable(closure, request.depth)
         wanted = [q for q in goals if not request.goal or q[0] in GOALS[request.goal]]
         if wanted:
-            return finish(figure, equations, closure, rng.choice(wanted), rng, request)
+            return finish(figure, graph, closure, rng.choice(wanted), rng, request)
         if goals and spare is None:
             spare = closure, rng.choice(goals)
-    return finish(figure, equations, *spare, rng, request) if spare else None
+    return finish(figure, graph, *spare, rng, request) if spare else None
 
 
 def finish(
-    figure: Figure, equations: list[Equation], closure: Closure, goal: Quantity, rng: Random, request: Request
+    figure: Figure, graph: Hypergraph, closure: Closure, goal: Quantity, rng: Random, request: Request
 ) -> Problem | None:
     """The problem of a goal: as few givens as it takes, perhaps written with an unknown."""
-    givens, closure = fewest(figure, equations, closure, goal)
+    givens, closure = fewest(figure, graph, closure, goal)
     if rng.random() < ALGEBRAIC:
-        labelled = algebraic(figure, equations, closure, givens, goal, rng)
+        labelled = algebraic(figure, graph, closure, givens, goal, rng)
         if labelled is not None:
             givens, closure, goal = labelled
     answer = closure.known[goal]
@@ -151,7 +151,7 @@ def askable(quantity: Quantity, value: Exact) -> bool:
     return denominator <= 20 and radicand <= 200 and coefficient <= 500 and terms <= 2
 
 
-def displaced(figure: Figure, equations: list[Equation], built: Closure, rng: Random) -> Closure | None:
+def displaced(figure: Figure, graph: Hypergraph, built: Closure, rng: Random) -> Closure | None:
     """The closure with a derived quantity given in place of a parameter it depends on: deeper derivations are likelier drawn."""
     candidates = {
         q: float(derivation.depth)
@@ -169,21 +169,21 @@ def displaced(figure: Figure, equations: list[Equation], built: Closure, rng: Ra
         return None
     replaced = rng.choice(needed)
     givens = {q: d.value for q, d in built.known.items() if d.equation is None and q != replaced}
-    return Closure(figure, equations, {**givens, given: built.known[given].value}, systems=False)
+    return Closure(figure, graph, {**givens, given: built.known[given].value}, systems=False)
 
 
 def fewest(
     figure: Figure,
-    equations: list[Equation],
+    graph: Hypergraph,
     closure: Closure,
     goal: Quantity,
 ) -> tuple[dict[Quantity, Exact | Linear], Closure]:
     """Only the givens that the derivation uses, and of those only what it cannot do without."""
     givens: dict[Quantity, Exact | Linear] = {q: closure.known[q].value for q in closure.leaves(goal)}
-    closure = Closure(figure, equations, givens, goal)
+    closure = Closure(figure, graph, givens, goal)
     for quantity in list(givens) if len(givens) > 1 else ():
         fewer = {q: v for q, v in givens.items() if q != quantity}
-        attempt = Closure(figure, equations, fewer, goal)
+        attempt = Closure(figure, graph, fewer, goal, systems=False)  # systems are slow; the rank test finds the rest
         if goal in attempt.known:
             givens, closure = fewer, attempt
     return givens, closure
@@ -191,7 +191,7 @@ def fewest(
 
 def algebraic(
     figure: Figure,
-    equations: list[Equation],
+    graph: Hypergraph,
     closure: Closure,
     givens: dict[Quantity, Exact | Linear],
     goal: Quantity,
@@ -216,7 +216,7 @@ def algebraic(
         labelled = {q: v for q, v in givens.items() if q not in (first, second)}
         labelled.update({q: e for q, e in zip((first, second), expressions, strict=True) if e is not None})
         target: Quantity = ("unknown", "x") if rng.random() < 0.4 or goal in (first, second) else goal
-        solved = Closure(figure, equations, labelled, target)
+        solved = Closure(figure, graph, labelled, target)
         if target in solved.known and {first, second} <= set(_labels(solved, target)):
             return labelled, solved, target
         del figure.unknowns["x"]

@@ -13,14 +13,13 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from generators.plane.quantities import phase
-from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.exact import ONE, Exact
 from puma_data.symbolic.facts import Fact, Quantity, Term
 from puma_data.symbolic.figure import Figure
 
 Facts = tuple[Fact, ...]
 Triangle = tuple[str, str, str]
 ANGULAR = frozenset({"angle", "reflex", "sine", "cosine", "tangent"})
-ONE = Exact(1)
 EPSILON = 1e-6
 """Degrees (or relative length) within which the drawing proposes an equality; a fact or a guard must justify it."""
 
