@@ -106,6 +106,8 @@ def _shared_hypotenuse(figure: Figure, rng: Random) -> Draft:
     square = int(float(total))
     others = [k for k in range(1, square) if 20 * square < 100 * k * k < 90 * square and k not in (ab, bc)]
     others = [k for k in others if sqrt(square - k * k).complexity[1] <= 300] or others
+    if not others:
+        raise Retry("no other leg")
     cd = Exact(rng.choice(others))
     da = sqrt(total - cd * cd)
     ac = float(sqrt(total))

@@ -147,6 +147,10 @@ def reflex_angle(figure: Figure) -> Iterator[Relation]:
         for p, q in _central(figure, rim):
             left = [angle(p, rim.centre, q), reflex(p, rim.centre, q)]
             yield equal(figure, "reflex_angle", left, 360, (), named("AOB", p, rim.centre, q))
+    for kind, *points in mentioned(figure):
+        if kind == "reflex":
+            p, o, q = points
+            yield equal(figure, "reflex_angle", [angle(p, o, q), reflex(p, o, q)], 360, (), named("AOB", p, o, q))
 
 
 # --- inscribed angles -------------------------------------------------------------------------------------------------
