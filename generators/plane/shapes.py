@@ -6,6 +6,7 @@ import cmath
 import math
 from random import Random
 
+from puma_data.registry import Retry
 from puma_data.symbolic.figure import Figure
 
 
@@ -51,8 +52,17 @@ def unit(z: complex) -> complex:
     return z / abs(z)
 
 
+def seat(rng: Random, ends: tuple[float, ...], least: float, most: float) -> float:
+    """A direction (degrees) for a point on a circle whose chords to the ends keep clear of the radii there."""
+    for _ in range(60):
+        direction = rng.uniform(least, most)
+        if all(abs((direction - end) % 360 - 180) >= 20 for end in ends):
+            return direction
+    raise Retry("no room for a chord beside the radii")
+
+
 def posed(rng: Random, **points: complex) -> dict[str, complex]:
-    """The same points turned, mostly by quarter turns, and mirrored half of the time: one construction in many poses."""
+    """The same points turned, mostly by quarter turns, and mirrored half of the time: one construction, many poses."""
     turn = polar(1, rng.choice((0, 90, 180, 270)) if rng.random() < 0.6 else rng.uniform(0, 360))
     mirrored = rng.random() < 0.5
     return {name: (z.conjugate() if mirrored else z) * turn for name, z in points.items()}

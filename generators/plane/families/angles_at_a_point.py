@@ -9,7 +9,7 @@ from generators.plane.expressions import expressions
 from generators.plane.family import family
 from generators.plane.mistakes import angle_mistakes
 from generators.plane.quantities import angle, unknown
-from generators.plane.shapes import polar, posed
+from generators.plane.shapes import polar, posed, unit
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity
@@ -290,7 +290,7 @@ def bisectors_in_ratio(figure: Figure, rng: Random) -> Draft:
         raise Retry("no fitting angles in this ratio")
     first, second = m * x, n * x
     whole = first + second
-    spread(figure, rng, A=whole, C=second, B=0, D=second + first / 2, E=second / 2)
+    spread(figure, rng, A=whole, C=second, B=0)
     if on_line:
         scene = rays_on_line(figure, "C")
     else:
@@ -305,6 +305,7 @@ def bisectors_in_ratio(figure: Figure, rng: Random) -> Draft:
         givens[angle("A", "O", "B")] = whole
     for name, p, q in (("D", "A", "C"), ("E", "C", "B")):
         figure.next_step()
+        figure.point(name, unit(unit(figure.at(p)) + unit(figure.at(q))) * rng.uniform(2.6, 3.4))
         figure.state("segment", "O", name)
         figure.state("bisector", name, p, "O", q)
     goals = [angle("D", "O", "B"), angle("A", "O", "E"), angle("A", "O", "D"), angle("C", "O", "E")]

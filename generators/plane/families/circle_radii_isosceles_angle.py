@@ -7,7 +7,7 @@ from random import Random
 from generators.plane.family import family
 from generators.plane.mistakes import angle_mistakes
 from generators.plane.quantities import angle
-from generators.plane.shapes import on_circle, polar
+from generators.plane.shapes import on_circle, polar, seat
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Quantity
@@ -76,7 +76,15 @@ def inscribed(figure: Figure, rng: Random) -> Draft:
     """Base angle OAB and inscribed angle ACB with C on the major arc."""
     base = base_angle(rng)
     central = 180 - 2 * base
-    circle(figure, rng, "A", "B", A=0, B=central, C=central + (360 - central) * rng.uniform(0.35, 0.65))
+    circle(
+        figure,
+        rng,
+        "A",
+        "B",
+        A=0,
+        B=central,
+        C=seat(rng, (0, central), central + (360 - central) * 0.25, 360 - (360 - central) * 0.25),
+    )
     figure.state("on_arc", "c", "C", "B", "A")
     join(figure, "AB", "AC", "BC")
     at_chord = angle("O", *rng.choice(("AB", "BA")))
@@ -110,7 +118,7 @@ def with_diameter(figure: Figure, rng: Random) -> Draft:
     if rng.random() < 0.5:
         given, goal = rng.choice(((central, at_a), (at_a, central), (at_c, central), (central, at_c)))
         return finish(figure, given, goal, "diameter")
-    on_circle(figure, "c", D=turn + rng.uniform(215, 325))
+    on_circle(figure, "c", D=turn + seat(rng, (0, 180, 180 - 2 * base), 215, 325))
     figure.state("on_circle", "c", "D")
     figure.state("opposite_sides", "C", "D", "A", "B")
     join(figure, "AD", "CD")

@@ -1,10 +1,17 @@
 """Central and inscribed angle on the same arc."""
 
+from __future__ import annotations
+
 from random import Random
 
+from generators.plane.expressions import expressions
 from generators.plane.family import family
-from generators.plane.quantities import angle, reflex
-from generators.plane.shapes import on_circle
+from generators.plane.mistakes import angle_mistakes
+from generators.plane.quantities import angle, combination, phase, reflex, unknown
+from generators.plane.shapes import on_circle, seat
+from puma_data.registry import Retry
+from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft
 
@@ -17,32 +24,59 @@ from puma_data.symbolic.problem import Draft
 )
 def inscribed_central_angle(figure: Figure, rng: Random, variant: str) -> Draft:
     """Inscribed angle ACB over arc AB; the vertex C is on the major arc, or on the minor arc for the obtuse variant."""
-    inscribed = rng.randrange(24, 82)
+    inscribed = rng.choice([*range(24, 44), *range(47, 82)])
     if variant == "reflex_or_minor_arc":
-        inscribed = rng.randrange(98, 150)
+        inscribed = rng.choice([*range(98, 134), *range(137, 156)])
     figure.point("O", 0)
     figure.circle("c", "O", 5)
-    start = rng.uniform(200, 340) - inscribed
-    end = start + 2 * inscribed
-    free = 360 - 2 * inscribed
-    on_circle(figure, "c", A=start, B=end, C=end + free * rng.uniform(0.3, 0.7))
+    start = rng.uniform(0, 360)
+    end, free = start + 2 * inscribed, 360 - 2 * inscribed
+    on_circle(figure, "c", A=start, B=end)
     figure.state("on_circle", "c", "A", "B")
-    figure.state("on_arc", "c", "C", "B", "A")
-    for end_point in "AB":
-        figure.state("segment", "O", end_point)
-        figure.state("segment", end_point, "C")
-    central = angle("A", "O", "B") if inscribed < 90 else reflex("A", "O", "B")
-    if variant == "two_chords_crossing_same_arc":
-        on_circle(figure, "c", D=end + free * rng.uniform(0.15, 0.25))
-        figure.state("on_arc", "c", "D", "B", "A")
-        figure.state("segment", "A", "D")
-        figure.state("segment", "B", "D")
-        pair = [angle("A", "C", "B"), angle("A", "D", "B"), central]
-        given, goal = rng.sample(pair, 2)
-    elif variant == "reflex_or_minor_arc":
-        pair = [angle("A", "C", "B"), angle("A", "O", "B")]
-        given, goal = rng.sample(pair, 2)
-    else:
-        given, goal = rng.sample([angle("A", "C", "B"), central], 2)
-    value = round(figure.measure(given))
-    return Draft(figure, {given: value}, goal)
+    two = variant == "two_chords_crossing_same_arc"
+    inscribe(figure, rng, "C", end + free * (0.12 if two else 0.2), end + free * (0.42 if two else 0.8))
+    for name in "AB":
+        figure.state("segment", "O", name)
+    at_c, minor = angle("A", "C", "B"), angle("A", "O", "B")
+    if variant == "reflex_or_minor_arc":
+        pair = [at_c, rng.choice((minor, minor, reflex("A", "O", "B")))]
+        return pose(figure, rng, pair, central=360 - 2 * inscribed, as_if_acute=inscribed // 2)
+    if two:
+        figure.next_step()
+        inscribe(figure, rng, "D", end + free * 0.58, end + free * 0.88)
+        return pose(figure, rng, [angle("A", "D", "B"), rng.choice((minor, at_c))])
+    return pose(figure, rng, [at_c, minor])
+
+
+def inscribe(figure: Figure, rng: Random, vertex: str, least: float, most: float) -> None:
+    """A vertex on the arc from B to A, joined to both ends."""
+    ends = tuple(phase(figure.at(name)) for name in "AB")
+    on_circle(figure, "c", **{vertex: seat(rng, ends, least, most)})
+    figure.state("on_arc", "c", vertex, "B", "A")
+    for name in "AB":
+        figure.state("segment", name, vertex)
+
+
+def pose(figure: Figure, rng: Random, pair: list[Quantity], **named: int) -> Draft:
+    """One angle of the pair gives the other, or both are written in x."""
+    given, goal = rng.sample(pair, 2)
+    values = [round(figure.measure(q)) for q in (given, goal)]
+    kind = rng.random()
+    if kind < 0.15 and figure.measure(angle("A", "C", "B")) < 90:
+        sign = rng.choice((1, -1))
+        large, small = (goal, given) if values[1] > values[0] else (given, goal)
+        if values[0] == values[1]:
+            raise Retry("equal angles")
+        total = max(values) + sign * min(values)
+        wrong = angle_mistakes(figure, goal, total, third=Exact(total) / 3, two_thirds=2 * Exact(total) / 3)
+        return Draft(figure, {combination((1, large), (sign, small)): total}, goal, wrong=wrong, skin="sum")
+    if kind < 0.5:
+        x = rng.randrange(6, 40)
+        figure.let("x", x)
+        labels = expressions(rng, "x", x, *values)
+        if labels[0].slope * values[1] == labels[1].slope * values[0]:
+            raise Retry("the unknown drops out")
+        asked = rng.choice((unknown("x"), unknown("x"), given, goal))
+        wrong = angle_mistakes(figure, asked, x, values[0], value_of_x=x)
+        return Draft(figure, dict(zip((given, goal), labels, strict=True)), asked, wrong=wrong, skin="x")
+    return Draft(figure, {given: values[0]}, goal, wrong=angle_mistakes(figure, goal, values[0], **named))

@@ -29,7 +29,7 @@ def isosceles_equilateral_triangle(figure: Figure, rng: Random, variant: str) ->
         "base_angles": rng.choice(
             (apex_or_base, exterior_of_base, inner_isosceles, bisector_of_base, perpendicular_bisector, on_equilateral)
         ),
-        "perimeter": rng.choice((perimeter_of_isosceles, perimeter_of_equilateral)),
+        "perimeter": rng.choice((perimeter_of_isosceles, perimeter_in_x, perimeter_of_equilateral)),
         "third_side_or_perimeter": rng.choice((side_from_perimeter, median_of_base)),
     }
     return builds[variant](figure, rng)
@@ -287,6 +287,26 @@ def perimeter_of_isosceles(figure: Figure, rng: Random) -> Draft:
     return Draft(
         figure, {given: leg, length("B", "C"): base}, goal, wrong=wrong, unit=rng.choice((None, "cm", "m", "in"))
     )
+
+
+def perimeter_in_x(figure: Figure, rng: Random) -> Draft:
+    """AB = AC with expressions in x at all sides: the perimeter."""
+    leg, base = isosceles_sides(rng)
+    place_sides(figure, rng, leg, base)
+    figure.state("equal_length", "A", "B", "A", "C")
+    x = rng.randrange(2, 13)
+    figure.let("x", x)
+    one, two, third = expressions(rng, "x", x, leg, leg, base)
+    givens: dict[Quantity, Exact | Linear | int] = {
+        length("A", "B"): one,
+        length("A", "C"): two,
+        length("B", "C"): third,
+    }
+    goal = perimeter("A", "B", "C")
+    wrong = length_mistakes(
+        figure, goal, value_of_x=x, one_leg=leg + base, three_legs=3 * leg, two_bases=leg + 2 * base
+    )
+    return Draft(figure, givens, goal, wrong=wrong, skin="x")
 
 
 def perimeter_of_equilateral(figure: Figure, rng: Random) -> Draft:

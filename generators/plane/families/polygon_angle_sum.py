@@ -36,7 +36,9 @@ def polygon_angle_sum(figure: Figure, rng: Random, variant: str) -> Draft:
         "regular_polygon": rng.choices(
             (regular_cut, regular_angles, regular_diagonals, regular_in_circle), (5, 1, 1, 1)
         )[0],
-        "regular_polygon_length_or_area": rng.choice((hexagon_measure, hexagon_diagonal, perimeter_of_regular)),
+        "regular_polygon_length_or_area": rng.choices(
+            (hexagon_measure, hexagon_diagonal, perimeter_of_regular), (1, 2, 3)
+        )[0],
         "pentagon_algebra": pentagon,
         "regular_hexagon_central_triangle": central_triangle,
     }
@@ -323,6 +325,25 @@ def hexagon_measure(figure: Figure, rng: Random) -> Draft:
     return Draft(figure, {given: value}, goal, wrong=wrong)
 
 
+def in_x(
+    figure: Figure, rng: Random, first: Quantity, second: Quantity, *goals: Quantity, plain: bool = False
+) -> Draft:
+    """Two lengths of one regular figure, at least one of them written in x: find x or a length."""
+    x = rng.randrange(2, 13)
+    values = [round(figure.measure(q)) for q in (first, second)]
+    figure.let("x", x)
+    labels = expressions(rng, "x", x, *values)
+    if labels[0].slope * values[1] == labels[1].slope * values[0]:
+        raise Retry("the unknown drops out")
+    goal = rng.choice((unknown("x"), unknown("x"), first, *goals))
+    wrong = lengths(
+        figure, goal, value_of_x=x, first=values[0], second=values[1], double=2 * values[0], sum=values[0] + x
+    )
+    return Draft(
+        figure, {first: labels[0], second: Exact(values[1]) if plain else labels[1]}, goal, wrong=wrong, skin="x"
+    )
+
+
 def hexagon_diagonal(figure: Figure, rng: Random) -> Draft:
     """Long or short diagonal of a regular hexagon from its side, or the reverse."""
     side = rng.randrange(2, 30)
@@ -330,6 +351,8 @@ def hexagon_diagonal(figure: Figure, rng: Random) -> Draft:
     end, factor = rng.choice((("D", Exact(2)), ("C", Exact(3).sqrt())))
     figure.state("segment", "A", end)
     diagonal, edge = length("A", end), length("A", "B")
+    if end == "D" and rng.random() < 0.6:
+        return in_x(figure, rng, edge, diagonal, perimeter(*"ABCDEF"))
     root = Exact(3).sqrt()
     if rng.random() < 0.6:
         given, goal, value = edge, diagonal, Exact(side)
@@ -356,6 +379,10 @@ def perimeter_of_regular(figure: Figure, rng: Random) -> Draft:
     side = rng.randrange(2, 41)
     names = regular(figure, rng, count, side)
     around, edge = perimeter(*names), length(names[0], names[1])
+    if rng.random() < 0.5:
+        return in_x(figure, rng, edge, around, plain=True)
+    if rng.random() < 0.5:
+        return in_x(figure, rng, edge, length(names[1], names[2]), around)
     given, goal = (around, edge) if rng.random() < 0.5 else (edge, around)
     value = Exact(count * side if given == around else side)
     miscounted = [value * n if goal == around else value / n for n in (count + 1, count - 1)]
@@ -375,6 +402,8 @@ def central_triangle(figure: Figure, rng: Random) -> Draft:
         figure.state("segment", "O", name)
     root = Exact(3).sqrt()
     edge, spoke = length("A", "B"), length("O", "A")
+    if rng.random() < 0.7:
+        return in_x(figure, rng, edge, spoke, perimeter(*names), perimeter("O", "A", "B"))
     if rng.random() < 0.4:
         given, goal = rng.sample([edge, spoke], 2)
         goal = rng.choice((goal, perimeter(*names))) if given == spoke else goal
