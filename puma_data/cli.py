@@ -245,7 +245,7 @@ def _report(summary: Summary) -> None:
 
 @app.command(epilog="Example: puma-gen families --json")
 @_plainly
-def families(as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False) -> None:
+def families(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List what can be generated: id, domain, variants, theorems, an example."""
     from puma_data import registry
 
@@ -254,18 +254,22 @@ def families(as_json: Annotated[bool, typer.Option("--json", help="Print JSON in
         typer.echo(json.dumps([asdict(family) for family in found], indent=2, ensure_ascii=False))
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.markup import escape
+    from rich.padding import Padding
 
     from puma_data.dataset.mathml import to_plain
 
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for name in ("family", "domain", "variants", "theorems", "example"):
-        table.add_column(name, overflow="fold", ratio=3 if name == "example" else None)
+    console = Console(highlight=False)
     for family in found:
-        table.add_row(
-            _literal(f"{family.id}\n{family.title}"), family.domain, *(_literal(", ".join(map(str, words)))
-            for words in (family.variants, family.theorems)), _literal(to_plain(family.example)))  # fmt: skip
-    Console(highlight=False).print(table)
+        console.print(f"[bold]{family.id}[/]  [dim]{family.domain}[/]  {escape(family.title)}")
+        for name, text in (
+            ("variants", ", ".join(family.variants)),
+            ("theorems", ", ".join(family.theorems)),
+            ("example", to_plain(family.example)),
+        ):
+            if text:
+                console.print(Padding(f"[dim]{name}[/] {escape(text)}", (0, 0, 0, 2)))
+        console.print()
 
 
 @app.command(epilog="Example: puma-gen show outputs/geometry --n 24 --view vision_only")
