@@ -41,6 +41,7 @@ def parts(rng: Random, *, whole: float = 0.67) -> tuple[Exact, Exact, Exact, Exa
     "Segment parallel to a triangle side; parallel intercepts",
     {"triangle_side_splitter_numeric": 7, "triangle_side_splitter_algebraic": 3, "three_parallels_intercept": 2},
     weight=2.19,
+    capacity=2500,
 )
 def basic_proportionality(figure: Figure, rng: Random, variant: str) -> Draft:
     """DE parallel to BC in triangle ABC (D on AB, E on AC), or three parallels cut by two transversals."""

@@ -74,6 +74,7 @@ ALTITUDES = [
         "supplementary_central_angles": 2,
     },
     weight=2.35,
+    capacity=750,
 )
 def inscribed_triangle_length(figure: Figure, rng: Random, variant: str) -> Draft:
     """Circle c around O with triangle ABC (or two chords) in it."""

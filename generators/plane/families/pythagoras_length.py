@@ -65,6 +65,7 @@ def mistakes(a: Exact, b: Exact) -> dict[str, Exact | Quantity]:
         "elastic_band_stretch": 1,
     },
     weight=2.05,
+    capacity=1500,
 )
 def pythagoras_length(figure: Figure, rng: Random, variant: str) -> Draft:
     """One right triangle, two in a row, or one seen in a sketch of poles, a cable, a walk or a ladder."""

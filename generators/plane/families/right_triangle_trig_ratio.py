@@ -34,6 +34,7 @@ def legs(rng: Random, *, surds: float) -> tuple[int, int]:
     "sin / cos / tan of an acute angle from sides",
     {"ratio_from_two_sides": 12, "ratio_from_coordinates": 1, "side_from_ratio": 2},
     weight=2.56,
+    capacity=510,
 )
 def right_triangle_trig_ratio(figure: Figure, rng: Random, variant: str) -> Draft:
     """Triangle ABC with the right angle at C, or a point P(m, n); a ratio is asked, or given to find a side."""

@@ -36,6 +36,7 @@ BASES_AND_HEIGHTS = [
         "corresponding_angle": 1,
     },
     weight=2.1,
+    capacity=1900,
 )
 def similar_figures_scale(figure: Figure, rng: Random, variant: str) -> Draft:
     """Two similar polygons side by side, or one seen from a centre, or a square that cuts off a similar triangle."""

@@ -137,6 +137,7 @@ WINDOWS = [
         "ball_over_net": 2,
     },
     weight=2.51,
+    capacity=2900,
 )
 def similar_shadow_ladder(figure: Figure, rng: Random, variant: str) -> Draft:
     """Three lengths of the figure are given, a fourth is asked in the words of the story."""

@@ -36,6 +36,7 @@ TRIPLES = [
         "diameter_from_tangent": 1,
     },
     weight=2.15,
+    capacity=1100,
 )
 def tangent_radius_single(figure: Figure, rng: Random, variant: str) -> Draft:
     """PT touches the circle around O at T; the line PO meets it at A (near) and B (far)."""

@@ -1,4 +1,4 @@
-"""Proportions in which a ratio itself is given or asked for, and two lemmas about lengths in a circle."""
+"""Proportions in which a ratio itself is given or asked for, and lemmas about lengths in a circle."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
 
 from generators.plane.domain import PLANE
-from generators.plane.quantities import angle, combination, length, quotient, radius
+from generators.plane.quantities import angle, combination, length, perimeter, quotient, radius
 from generators.plane.theorems.incidence import EPSILON, Facts, incidence, mentioned
 from generators.plane.theorems.measures import ratio_of_parts
 from generators.plane.theorems.relation import equal, named, square, times
@@ -145,6 +145,29 @@ def _bisected_arcs(figure: Figure) -> Iterator[tuple[str, str, str, str, Facts]]
             if {a, b, c, d} <= set(rim.points) and known.drawn(a, d):
                 yield a, b, c, d, (fact, *rim.on(a, b, c, d))
                 yield a, c, b, d, (fact, *rim.on(a, b, c, d))
+
+
+@PLANE.theorem("third_tangent")
+def third_tangent(figure: Figure) -> Iterator[Relation]:
+    """A tangent that meets tangents PA and PB between P and the circle cuts off a triangle of perimeter 2 PA."""
+    known = incidence(figure)
+    facts = figure.known("tangent")
+    for one, two in combinations(facts, 2):
+        if one.args[0] != two.args[0] or one.args[2] != two.args[2]:
+            continue
+        a, b, p = one.args[1], two.args[1], one.args[2]
+        for third in facts:
+            e = third.args[1]
+            if third.args[0] != one.args[0] or e in (a, b):
+                continue
+            line = figure.line_through(e, third.args[2])
+            for c, d in product(line, line):
+                if figure.between(p, c, a) and figure.between(p, d, b) and figure.between(c, e, d):
+                    lines = (*known.line(p, c, a), *known.line(p, d, b), *known.line(c, e, d))
+                    words = named("PABCD", p, a, b, c, d)
+                    for end in (a, b):
+                        sides = perimeter(p, c, d), times(2, length(p, end))
+                        yield equal(figure, "third_tangent", *sides, (one, two, third, *lines), words)
 
 
 @PLANE.theorem("similar_altitudes")
