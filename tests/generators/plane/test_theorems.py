@@ -172,6 +172,7 @@ EXPECTED: list[tuple[str, figures.Build, str]] = [
     ("similar_polygons_areas", figures.two_triangles("similar", 1.5), "area(ABC)·DE·DE = AB·AB·area(DEF)"),
     ("ratio_in_proportion", figures.section, "(AD : BD)·CE = AE"),
     ("ratio_of_similar_areas", figures.two_triangles("similar", 1.5), "(area(ABC) : area(DEF))·DE·DE = AB·AB"),
+    ("third_tangent", figures.three_tangents, "perimeter(PCD) = 2·PA"),
     ("supplementary_chords", figures.supplementary_chords, "CD·CD + AB·AB = 4·radius(c)·radius(c)"),
     ("arc_midpoint_chord", figures.bisected_arc, "BD·BD = DE·AD"),
     ("incentre_arc_midpoint", figures.incentre, "DI = BD"),

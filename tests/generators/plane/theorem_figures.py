@@ -501,6 +501,28 @@ def supplementary_chords() -> Figure:
     return rim(drawn="AB CD AO BO CO DO", A=0, B=70, C=150, D=260)
 
 
+def three_tangents() -> Figure:
+    """Tangents from P to A and B, and a third at E that meets them at C and D."""
+    f = start(O=0)
+    f.circle("c", "O", 3)
+    half = math.radians(60)
+    f.point("P", 3 / math.cos(half) + 0j)
+    f.point("A", cmath.rect(3, half))
+    f.point("B", cmath.rect(3, -half))
+    for name, side in (("C", 1), ("D", -1)):
+        middle = (half * side + math.radians(10)) / 2
+        f.point(name, cmath.rect(3 / math.cos(abs(half * side - math.radians(10)) / 2), middle))
+    f.point("E", cmath.rect(3, math.radians(10)))
+    f.state("tangent", "c", "A", "P", "O")
+    f.state("tangent", "c", "B", "P", "O")
+    f.state("between", "C", "P", "A")
+    f.state("between", "D", "P", "B")
+    f.state("segment", "C", "D")
+    f.state("between", "E", "C", "D")
+    f.state("tangent", "c", "E", "C", "O")
+    return f
+
+
 def section_altitude() -> Figure:
     f = section()
     foot(f, "F", "A", "B", "C")
