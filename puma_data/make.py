@@ -1,4 +1,6 @@
-"""One problem from its index: invent, verify, word, draw. The same index gives the same bytes, whoever asks and whenever."""
+"""One problem from its index: invent, verify, word, draw. The same index gives the same bytes, whoever asks and
+whenever.
+"""
 
 from __future__ import annotations
 
@@ -65,10 +67,11 @@ class Maker:
 
     def make(self, index: int) -> Made | Rejected:
         """The problem of an index; `Rejected` when no attempt gave one that passes every check."""
-        stratum = self.plan.at(index)
+        planned = self.plan.at(index)
         rejected: Counter[str] = Counter()
         thrown = ""
         for attempt in range(ATTEMPTS):
+            stratum = self.plan.relaxed(planned, attempt)
             rng = Random(f"{self.config.seed}/{self.config.domain}/{index}/{attempt}")
             try:
                 presented = self.present(stratum, rng)
@@ -89,13 +92,13 @@ class Maker:
                     presented.worded.answer,
                     dict(rejected),
                 )
-        reason = rejected.most_common(1)[0][0] if rejected else f"{stratum.generator.id}: {thrown}"
-        return Rejected(index, reason, stratum.generator.id)
+        reason = rejected.most_common(1)[0][0] if rejected else f"{planned.generator.id}: {thrown}"
+        return Rejected(index, reason, planned.generator.id)
 
     def present(self, stratum: Stratum, rng: Random) -> Presented:
         """Invent, verify, word and draw one problem; raises where it fails."""
         problem = stratum.generator.invent(rng, stratum.request)
-        for label in ("answer " + problem.answer.sympy(), "chain " + " > ".join(problem.theorems)):
+        for label in labels(problem):
             if rng.random() >= self.thinning.get(label, 1.0):
                 raise Retry("common")
         problem.names = name_points(problem, rng)
@@ -168,6 +171,11 @@ class Maker:
                 }
             )
         return rows
+
+
+def labels(problem: Problem) -> tuple[str, str]:
+    """What a problem is counted by where no answer and no chain of theorems may be too common."""
+    return "answer " + problem.answer.sympy(), "chain " + " > ".join(problem.theorems)
 
 
 def _one_line(fault: Exception) -> str:

@@ -41,9 +41,9 @@ Build = Callable[[Random, str], Draft]
 class Generator:
     """Anything that invents solved problems: a family, or the composer.
 
-    ``invent(rng, request)`` raises `Retry` (or `Unsolvable`) where an attempt gives none. ``variants`` and ``goals`` are what the plan
-    may ask for, with weights. ``weight`` is the share among the generators of its domain; ``capacity`` about how many distinct
-    problems there are (None: it never runs dry).
+    ``invent(rng, request)`` raises `Retry` (or `Unsolvable`) where an attempt gives none. ``variants`` and ``goals``
+    are what the plan may ask for, with weights. ``weight`` is the share among the generators of its domain;
+    ``capacity`` about how many distinct problems there are (None: it never runs dry).
     """
 
     id: str
@@ -95,7 +95,9 @@ def generators() -> tuple[Generator, ...]:
 
 
 def thinning(domain: str) -> Mapping[str, float]:
-    """Chance to keep a problem by its answer or chain of theorems, for those that would else be too common (see the plug-ins)."""
+    """Chance to keep a problem by its answer or chain of theorems, for those that would else be too common (see the
+    plug-ins).
+    """
     tables = [getattr(entry.load(), "THINNING", {}).get(domain, {}) for entry in set(entry_points(group=GROUP))]
     return {label: chance for table in tables for label, chance in table.items()}
 

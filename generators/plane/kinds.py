@@ -1,7 +1,8 @@
 """Facts of plane geometry: what each says, how it is checked, what follows from it by definition, and what it draws.
 
-Information classes after MathVerse: *descriptive* facts are seen by looking, *implicit* ones need a mark, *essential* ones are values.
-Arguments are point names; a circle is named first. Residuals are lengths (so one tolerance serves all) unless said otherwise.
+Information classes after MathVerse: *descriptive* facts are seen by looking, *implicit* ones need a mark, *essential*
+ones are values. Arguments are point names; a circle is named first. Residuals are lengths (so one tolerance serves all)
+unless said otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from puma_data.symbolic.facts import Args, Coordinates, Fact, FactKind, Mark, St
 Points = tuple[str, ...]
 
 
-# --- equations in coordinates ------------------------------------------------------------------------------------------------
+# --- equations in coordinates -----------------------------------------------------------------------------------------
 
 
 def _side(at: Coordinates, p: str, a: str, b: str) -> Any:
@@ -76,7 +77,7 @@ def _simple(at: Coordinates, args: Args) -> bool:
     return bool(Polygon([(at.at(p).real, at.at(p).imag) for p in args]).is_valid)
 
 
-# --- canonical arguments -----------------------------------------------------------------------------------------------------
+# --- canonical arguments ----------------------------------------------------------------------------------------------
 
 
 def _pairs(args: Args) -> list[tuple[str, str]]:
@@ -118,7 +119,7 @@ def _define(name: str, info: Any, roles: str, **parts: Callable[..., Any]) -> No
     PLANE.add_fact(FactKind(name, info, tuple(roles), **parts))
 
 
-# --- essential: a value --------------------------------------------------------------------------------------------------------
+# --- essential: a value -----------------------------------------------------------------------------------------------
 
 
 def _value_residual(at: Any, args: Args) -> Sequence[Any]:
@@ -129,7 +130,7 @@ def _value_residual(at: Any, args: Args) -> Sequence[Any]:
 PLANE.add_fact(FactKind("value", "essential", ("quantity",)))
 
 
-# --- descriptive: seen by looking ---------------------------------------------------------------------------------------------
+# --- descriptive: seen by looking -------------------------------------------------------------------------------------
 
 _define("polygon", "descriptive", "", holds=_simple, canonical=_ring, strokes=_side_strokes)
 _define("segment", "descriptive", "AB", canonical=_ends, strokes=lambda a: [("segment", *a)])
@@ -254,7 +255,7 @@ _define("shaded", "descriptive", "r", strokes=lambda a: [("fill", a[0])])
 """A region is shaded."""
 
 
-# --- implicit: needs a mark -----------------------------------------------------------------------------------------------------
+# --- implicit: needs a mark -------------------------------------------------------------------------------------------
 
 
 def _ticks(*pairs: tuple[str, str]) -> Mark:

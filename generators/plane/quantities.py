@@ -1,7 +1,7 @@
 """Quantities of plane geometry: how each is keyed, measured from coordinates, printed and recomputed by a reader.
 
-Angles are in degrees. An arc runs counter-clockwise from its first point to its second, so that minor and major arc can never be
-mixed up. Measures accept floats and arrays alike.
+Angles are in degrees. An arc runs counter-clockwise from its first point to its second, so that minor and major arc can
+never be mixed up. Measures accept floats and arrays alike.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from puma_data.symbolic.figure import Edge, Figure
 Name = Callable[[str], str]
 
 
-# --- constructors: what generators and theorems write ------------------------------------------------------------------
+# --- constructors: what generators and theorems write -----------------------------------------------------------------
 
 
 def length(p: str, q: str) -> Quantity:
@@ -135,7 +135,7 @@ def sides(*vertices: str) -> Quantity:
     return ("sides", *vertices)
 
 
-# --- measures -----------------------------------------------------------------------------------------------------------
+# --- measures ---------------------------------------------------------------------------------------------------------
 
 
 def phase(z: Any) -> Any:
@@ -165,7 +165,7 @@ def _sweep(at: Coordinates, args: Args) -> Any:
 
 
 def boundary(at: Coordinates, loop: tuple[Edge, ...]) -> tuple[Any, Any]:
-    """Signed area (Green's theorem: positive counter-clockwise) and length of one closed loop of straight edges and arcs."""
+    """Signed area (Green's theorem: positive counter-clockwise) and length of a closed loop of straight edges and arcs."""
     signed: Any = 0.0
     total: Any = 0.0
     for edge in loop:
@@ -204,7 +204,7 @@ def _tangent(at: Coordinates, args: Args) -> Any:
     return np.tan(_angle(at, args) * (math.pi / 180))
 
 
-# --- keys: one tuple for one quantity --------------------------------------------------------------------------------------
+# --- keys: one tuple for one quantity ---------------------------------------------------------------------------------
 
 
 def _segment_key(figure: Figure, args: Args) -> Args:
@@ -238,7 +238,7 @@ def _combination_key(figure: Figure, args: Args) -> Args:
     return tuple((coefficient, figure.canonical(quantity)) for coefficient, quantity in args)
 
 
-# --- printing ---------------------------------------------------------------------------------------------------------------
+# --- printing ---------------------------------------------------------------------------------------------------------
 
 
 def letters(name: Name, args: Args) -> str:
@@ -256,7 +256,9 @@ def _polygon_subscript(name: Name, args: Args) -> str:
 
 
 def _of_circle(symbol: str) -> Callable[[Name, Args], str]:
-    """A circle's symbol carries its centre's letter only where the figure has several circles (its name is empty otherwise)."""
+    """A circle's symbol carries its centre's letter only where the figure has several circles (its name is empty
+    otherwise).
+    """
     return lambda name, args: symbol + (f"_{{{name(args[0])}}}" if name(args[0]) else "")
 
 
@@ -276,7 +278,7 @@ def _combination_symbol(name: Name, args: Args) -> str:
     return text
 
 
-# --- what a reader recomputes ---------------------------------------------------------------------------------------------
+# --- what a reader recomputes -----------------------------------------------------------------------------------------
 
 
 def goal_of(figure: Figure, quantity: Quantity, name: Name) -> dict[str, Any]:
@@ -325,7 +327,7 @@ def _unknown_goal(figure: Figure, args: Args, name: Name) -> tuple[str, Any]:
     raise KeyError(f"no stated expression contains {symbol}")
 
 
-# --- the kinds -----------------------------------------------------------------------------------------------------------------
+# --- the kinds --------------------------------------------------------------------------------------------------------
 
 
 def _define(

@@ -1,14 +1,16 @@
-"""The sampling plan: what the problem of each index is to be. A function of the index alone, so quotas hold by construction.
+"""The sampling plan: what the problem of each index is to be. A function of the index alone, so quotas hold by
+construction.
 
-Each property (generator, variant, depth, goal, multiple choice) is read off its own Kronecker sequence, the fractional parts of
-``index * sqrt(prime)``: any run of consecutive indices has every share to within a few problems, jointly, whatever was made before.
+Each property (generator, variant, depth, goal, multiple choice) is read off its own Kronecker sequence, the fractional
+parts of ``index * sqrt(prime)``: any run of consecutive indices has every share to within a few problems, jointly,
+whatever was made before.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeVar
 
@@ -21,6 +23,10 @@ DEPTHS: Mapping[int, float] = {1: 0.22, 2: 0.28, 3: 0.24, 4: 0.15, 5: 0.11}
 """Share of each depth among composed problems."""
 FILL = 0.2
 """Part of a family's capacity that may be used: drawing more would mostly draw duplicates."""
+ANY_VARIANT_AFTER, COMPOSED_AFTER = 10, 30
+"""Attempts in vain before a request is loosened: a variant whose only answers are common must not hold an index for
+ever.
+"""
 COMPOSE = "compose"
 K = TypeVar("K")
 
@@ -78,6 +84,16 @@ class Plan:
             depth = (chosen(self._depths, points[2]),) * 2
         return Stratum(generator, Request(variant, depth, goal), points[4] < self.config.mcq)
 
+    def relaxed(self, stratum: Stratum, attempt: int) -> Stratum:
+        """What to ask for after so many attempts in vain: first any variant, then any composed problem of the run's
+        depth.
+        """
+        if attempt >= COMPOSED_AFTER and COMPOSE in self._weights:
+            return replace(stratum, generator=self._generators[COMPOSE], request=Request(depth=self.config.depth))
+        if attempt >= ANY_VARIANT_AFTER:
+            return replace(stratum, request=replace(stratum.request, variant=None, goal=None))
+        return stratum
+
 
 def chosen(weights: Mapping[K, float], point: float) -> K:
     """The key whose share of the unit interval holds the point."""
@@ -85,5 +101,5 @@ def chosen(weights: Mapping[K, float], point: float) -> K:
     for key, weight in weights.items():
         rest -= weight
         if rest < 0:
-            break
-    return key
+            return key
+    return list(weights)[-1]  # the sum fell short by a rounding error

@@ -1,9 +1,9 @@
 """Everything that follows from what is given, each quantity by its cheapest derivation.
 
-Knuth's generalisation of Dijkstra's algorithm on the hypergraph of relations: a relation with one unknown left derives it, and
-quantities are settled in order of cost. The first derivation found is therefore the cheapest, which is the one a person would write,
-and the depth read off it is honest (a breadth-first search overstates it). What single relations cannot reach, because two unknowns
-wait for each other, exact linear elimination does.
+Knuth's generalisation of Dijkstra's algorithm on the hypergraph of relations: a relation with one unknown left derives
+it, and quantities are settled in order of cost. The first derivation found is therefore the cheapest, which is the one
+a person would write, and the depth read off it is honest (a breadth-first search overstates it). What single relations
+cannot reach, because two unknowns wait for each other, exact linear elimination does.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ Monomial = tuple[int, Exact, tuple[tuple[Quantity, int], ...]]
 
 
 class UnsoundRelation(AssertionError):
-    """A theorem emitted an equation that the coordinates contradict, or an exact value differs from the drawing: a fault in a rule."""
+    """A theorem emitted an equation that the coordinates contradict, or an exact value differs from the drawing: a
+    fault in a rule.
+    """
 
 
 @dataclass(slots=True)
@@ -49,7 +51,9 @@ class Equation:
 
 
 class Hypergraph:
-    """The equations of a figure, indexed once by the quantities they bind and need: what every closure of the figure runs on."""
+    """The equations of a figure, indexed once by the quantities they bind and need: what every closure of the figure
+    runs on.
+    """
 
     def __init__(self, equations: Sequence[Equation]) -> None:
         self.equations = list(equations)
@@ -228,7 +232,9 @@ class Closure:
         return True
 
     def _solve(self, equation: Equation, target: Quantity) -> Exact | None:
-        """Value of the one unknown; None where it stands in several terms, to a high power, or is no exact or no nice number."""
+        """Value of the one unknown; None where it stands in several terms, to a high power, or is no exact or no nice
+        number.
+        """
         rest, factor, power = ZERO, ZERO, 0
         try:
             for sign, coefficient, powers in equation.monomials:
@@ -262,7 +268,8 @@ class Closure:
     def _eliminate(self) -> bool:
         """One round of exact Gaussian elimination over the equations that are linear in what is unknown.
 
-        Labels come first, so that every labelled quantity is written in its unknown and each theorem then is an equation in it.
+        Labels come first, so that every labelled quantity is written in its unknown and each theorem then is an
+        equation in it.
         """
         labels = len(self.equations) - self._labels
         order = sorted(range(len(self.equations)), key=lambda index: (index < labels, self.equations[index].cost))
@@ -336,7 +343,7 @@ class Closure:
         depth = 1 + max((self.known[q].depth for q in parents), default=0)
         self._settle(target, Derivation(value, cost, depth, system[0], parents, system))
 
-    # --- trace-back ---------------------------------------------------------------------------------------------------------
+    # --- trace-back ---------------------------------------------------------------------------------------------------
 
     def trace(self, goal: Quantity) -> tuple[Step, ...]:
         """The steps that derive the goal, in order of use (the goal last); givens are not steps."""

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 Quantity = tuple[Any, ...]
 Args = tuple[Any, ...]
 Stroke = tuple[Any, ...]
-"""What the bare drawing shows: ``("segment", A, B)``, ``("dashed", A, B)``, ``("line", A, B)`` (runs on past both points),
-``("ray", A, B)`` (runs on past B), ``("circle", c)``, ``("arc", c, A, B)`` (counter-clockwise from A to B), ``("fill", region)``,
-``("dot", P)``, ``("line_name", letter, A, B)`` (a letter at B's end of a line), ``("icon", name, foot, top)`` (a real-world sketch).
+"""What the bare drawing shows: ``("segment", A, B)``, ``("dashed", A, B)``, ``("line", A, B)`` (runs on past both
+points), ``("ray", A, B)`` (runs on past B), ``("circle", c)``, ``("arc", c, A, B)`` (counter-clockwise from A to B),
+``("fill", region)``, ``("dot", P)``, ``("line_name", letter, A, B)`` (a letter at B's end of a line), ``("icon",
+name, foot, top)`` (a real-world sketch).
 Points whose name starts with an underscore are helpers: never dotted, never named."""
 Mark = tuple[Any, ...]
-"""What the marked drawing adds: ``("ticks", ((A, B), (C, D), …))``, ``("arcs", ((A, B, C), …))`` (vertex in the middle),
-``("square", A, B, C)`` (right angle at B), ``("arrows", ((A, B), (C, D), …))`` (parallel, same sense), ``("dashed", A, B)``."""
+"""What the marked drawing adds: ``("ticks", ((A, B), (C, D), …))``, ``("arcs", ((A, B, C), …))`` (vertex in the
+middle), ``("square", A, B, C)`` (right angle at B), ``("arrows", ((A, B), (C, D), …))`` (parallel, same sense),
+``("dashed", A, B)``, ``("arc_ticks", c, ((A, B), (C, D)))``."""
 
 T = TypeVar("T")
 InfoClass = Literal["descriptive", "implicit", "essential"]
@@ -71,8 +73,8 @@ class Term:
 class Relation:
     """``sum(left) == sum(right)``, justified by a theorem from premises.
 
-    ``roles`` fills the theorem's wording (letters, or quantities by name). ``guards`` must be known first: ``(q, value)``
-    asks for that exact value, ``(q, other)`` for two equal known quantities, ``(q, None)`` for any value.
+    ``roles`` fills the theorem's wording (letters, or quantities by name). ``guards`` must be known first: ``(q,
+    value)`` asks for that exact value, ``(q, other)`` for two equal known quantities, ``(q, None)`` for any value.
     ``ratio`` asks that ``a·d = c·b`` be printed as ``a/b = c/d``. ``targets`` limits what may be solved for.
     """
 
@@ -114,10 +116,11 @@ def unchanged(args: Args) -> Args:
 class FactKind:
     """One kind of fact, defined once.
 
-    ``residuals`` are zero when the equations of the fact hold (they accept arrays); ``holds`` is its order part (between,
-    inside, on the other side), which equations cannot say. ``implies`` lists what follows by definition; ``lines`` the ordered
-    collinear points it introduces; ``strokes`` and ``marks`` what it draws; ``roles`` names the arguments for the wording; ``mirror``
-    gives the arguments that say the same of the mirror image (arcs swap their ends).
+    ``residuals`` are zero when the equations of the fact hold (they accept arrays); ``holds`` is its order part
+    (between, inside, on the other side), which equations cannot say. ``implies`` lists what follows by definition;
+    ``lines`` the ordered collinear points it introduces; ``strokes`` and ``marks`` what it draws; ``roles`` names the
+    arguments for the wording; ``mirror`` gives the arguments that say the same of the mirror image (arcs swap their
+    ends).
     """
 
     name: str
@@ -137,9 +140,9 @@ class FactKind:
 class QuantityKind:
     """One kind of quantity: how it is measured, keyed, printed and recomputed by a reader.
 
-    ``dimension`` is the power of length (0 for numbers), ``"degree"``, or None: that of its first part. ``symbol`` is LaTeX such as ``AB`` or
-    ``\\angle ABC``, given the function that prints a point (or circle). ``goal`` gives kind and arguments for the dataset's ``spec``,
-    ``mirror`` the arguments of the same quantity in the mirror image.
+    ``dimension`` is the power of length (0 for numbers), ``"degree"``, or None: that of its first part. ``symbol`` is
+    LaTeX such as ``AB`` or ``\\angle ABC``, given the function that prints a point (or circle). ``goal`` gives kind and
+    arguments for the dataset's ``spec``, ``mirror`` the arguments of the same quantity in the mirror image.
     """
 
     name: str

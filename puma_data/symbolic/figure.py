@@ -1,7 +1,8 @@
-"""A figure: points in float coordinates, what is drawn and known of it, and the incidence structure that theorems ask for.
+"""A figure: points in float coordinates, what is drawn and known of it, and the incidence structure that theorems ask
+for.
 
-Coordinates are complex numbers and carry no exact value; exact values live in the parameters that built them. Everything stated is
-checked against the coordinates at once, so a figure cannot hold a false fact.
+Coordinates are complex numbers and carry no exact value; exact values live in the parameters that built them.
+Everything stated is checked against the coordinates at once, so a figure cannot hold a false fact.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ TOLERANCE = 1e-7
 """Relative tolerance of every comparison of an exact statement with the coordinates."""
 
 Edge = tuple[Any, ...]
-"""Boundary piece of a region: ``("line", P, Q)``, ``("arc", c, P, Q, turn)`` or ``("circle", c, turn)``; turn is +1 counter-clockwise,
+"""Boundary piece of a region: ``("line", P, Q)``, ``("arc", c, P, Q, turn)`` or ``("circle", c, turn)``; turn is +1
+counter-clockwise,
 -1 clockwise. Outer loops run counter-clockwise, holes clockwise."""
 
 
@@ -64,7 +66,9 @@ class Figure:
         """Construction step of each point, circle and region."""
         self.parameter_step: dict[Quantity, int] = {}
         self.asked: tuple[Quantity, ...] = ()
-        """Quantities that the problem gives or asks for: sums, ratios and other measures are related only where they are named."""
+        """Quantities that the problem gives or asks for: sums, ratios and other measures are related only where they
+        are named.
+        """
         self.step = 0
         self._measured: dict[Quantity, float] = {}
         self._keys: dict[Quantity, Quantity] = {}
@@ -86,7 +90,9 @@ class Figure:
         return name
 
     def circle(self, name: str, centre: str, radius: float | Exact, *, drawn: bool = True) -> str:
-        """Add a circle around a point that exists; ``drawn=False`` keeps it out of the picture and the text (arcs only)."""
+        """Add a circle around a point that exists; ``drawn=False`` keeps it out of the picture and the text (arcs
+        only).
+        """
         self.circles[name] = Circle(centre, float(radius))
         self.made_in[name] = self.step
         if drawn:
@@ -250,7 +256,7 @@ class Figure:
                 figure.parameter_step[quantity] = self.parameter_step[quantity]
         return figure
 
-    # --- coordinates (the `Coordinates` protocol) -----------------------------------------------------------------------
+    # --- coordinates (the `Coordinates` protocol) ---------------------------------------------------------------------
 
     def at(self, point: str) -> complex:
         """Position of a point."""
@@ -381,7 +387,7 @@ class Figure:
     @cached_property
     def triangles(self) -> list[tuple[str, str, str]]:
         """Every triangle whose three sides are drawn, vertices in order of introduction."""
-        names = [name for name in self.position]
+        names = list(self.position)
         edges = {(p, q) for p, q in combinations(names, 2) if self.joined(p, q)}
         return [
             (p, q, r)

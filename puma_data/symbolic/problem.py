@@ -15,8 +15,8 @@ from puma_data.symbolic.figure import Figure
 class Phrase:
     """Wording of a generator's own: a template key, the facts it says, and words for its slots.
 
-    ``covers`` are facts (all of one information class) that this phrase says in place of their default wording. Slots are plain
-    words, point names stand in the template itself (``$AB$``) and follow the problem's renaming.
+    ``covers`` are facts (all of one information class) that this phrase says in place of their default wording. Slots
+    are plain words, point names stand in the template itself (``$AB$``) and follow the problem's renaming.
     """
 
     key: str
@@ -28,10 +28,11 @@ class Phrase:
 class Draft:
     """A generator's invention: a figure, what is given, what is asked. It holds no answer: the engine finds it.
 
-    ``unit`` is the unit of length (None: bare numbers), ``rounding`` the decimals asked for (None: exact). ``wrong`` names typical
-    mistakes with the value each leads to (an `Exact`, or a quantity of the figure). ``skin`` tells otherwise equal stories apart.
-    ``keep_names`` keeps the letters as written, for stories that rely on them. ``aliases`` print a quantity as a letter of its own
-    (``x`` on a side, ``\\angle 1``): the bare drawing shows that letter in place.
+    ``unit`` is the unit of length (None: bare numbers), ``rounding`` the decimals asked for (None: exact). ``wrong``
+    names typical mistakes with the value each leads to (an `Exact`, or a quantity of the figure). ``skin`` tells
+    otherwise equal stories apart. ``keep_names`` keeps the letters as written, for stories that rely on them.
+    ``aliases`` print a quantity as a letter of its own (``x`` on a side, ``\\angle 1``): the bare drawing shows that
+    letter in place.
     """
 
     figure: Figure

@@ -1,4 +1,4 @@
-"""Base figures: what a composed problem starts from. Each places points, states facts and records its exact parameters."""
+"""Base figures: what a composed problem starts from. Each places points, states facts and records exact parameters."""
 
 from __future__ import annotations
 

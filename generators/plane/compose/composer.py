@@ -1,8 +1,8 @@
 """Composed problems: a random base figure, a few construction steps, and whatever follows from them.
 
-The figure is closed under the theorems; a quantity whose cheapest derivation has the requested depth is asked for, and the parameters
-that derivation uses are given. Sometimes a parameter is displaced (a quantity that depends on it is given in its place, so the problem
-runs backwards), sometimes two values are written as expressions in x.
+The figure is closed under the theorems; a quantity whose cheapest derivation has the requested depth is asked for, and
+the parameters that derivation uses are given. Sometimes a parameter is displaced (a quantity that depends on it is
+given in its place, so the problem runs backwards), sometimes two values are written as expressions in x.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ GIVABLE = ("length", "angle", "area", "perimeter", "radius", "diameter", "circum
 FIGURES = 6
 """Figures tried for one request."""
 DISPLACED, ALGEBRAIC, SYSTEMS = 0.4, 0.12, 0.25
-"""Share of problems turned backwards, of those written with an unknown, and of figures surveyed with systems of equations."""
+"""Share of problems turned backwards, of problems with an unknown, and of figures surveyed with systems of equations.
+"""
 TURNS = 8
 """Displacements tried on one figure."""
 
@@ -89,8 +90,8 @@ def grow(rng: Random, depth: int) -> Figure:
 def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
     """A problem about a figure, or None where nothing in it has the requested depth.
 
-    The figure as built is looked at first, then a few times with a parameter displaced; a goal of another kind is taken only where
-    none of these has one of the requested kind.
+    The figure as built is looked at first, then a few times with a parameter displaced; a goal of another kind is taken
+    only where none of these has one of the requested kind.
     """
     graph = emit(figure)
     givens: dict[Quantity, Exact | Linear] = {figure.canonical(q): value for q, value in figure.parameters.items()}
@@ -128,7 +129,8 @@ def finish(
 
 
 def reachable(closure: Closure, depth: tuple[int, int]) -> list[Quantity]:
-    """Derived quantities of a depth whose values are fit to be answers. Where a parameter was displaced, only those that need what
+    """Derived quantities of a depth whose values are fit to be answers. Where a parameter was displaced, only those
+    that need what
     was given in its place would be new, but any is fair."""
     low, high = depth
     return [
@@ -152,7 +154,7 @@ def askable(quantity: Quantity, value: Exact) -> bool:
 
 
 def displaced(figure: Figure, graph: Hypergraph, built: Closure, rng: Random) -> Closure | None:
-    """The closure with a derived quantity given in place of a parameter it depends on: deeper derivations are likelier drawn."""
+    """The closure with a derived quantity given in place of a parameter it depends on, by preference a deep one."""
     candidates = {
         q: float(derivation.depth)
         for q, derivation in built.known.items()

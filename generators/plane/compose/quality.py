@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cmath
 import math
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from puma_data.symbolic.figure import Figure
 
@@ -58,7 +58,7 @@ def _rays_apart(figure: Figure, segments: list[tuple[str, str]]) -> bool:
         rays.setdefault(q, []).append(direction + math.pi if direction < 0 else direction - math.pi)
     for directions in rays.values():
         ordered = sorted(directions)
-        if any(b - a < NARROWEST for a, b in zip(ordered, ordered[1:], strict=False)):
+        if any(b - a < NARROWEST for a, b in pairwise(ordered)):
             return False
         if len(ordered) > 1 and ordered[0] + 2 * math.pi - ordered[-1] < NARROWEST:
             return False

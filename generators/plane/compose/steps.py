@@ -1,7 +1,8 @@
-"""Construction steps: what a composed figure grows by. Each chooses a place, adds points and facts, records exact parameters.
+"""Construction steps: what a composed figure grows by. Each chooses a place, adds points and facts, records exact
+parameters.
 
-A step raises `Retry` where the figure offers no place for it. Side and order facts are stated wherever the words alone would allow
-two configurations.
+A step raises `Retry` where the figure offers no place for it. Side and order facts are stated wherever the words alone
+would allow two configurations.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def step(weight: float = 1.0) -> Callable[[Step], Step]:
     return register
 
 
-# --- choosing a place -----------------------------------------------------------------------------------------------------------
+# --- choosing a place -------------------------------------------------------------------------------------------------
 
 
 def fresh(figure: Figure, wanted: str = LETTERS) -> str:
@@ -123,7 +124,7 @@ def left_of(figure: Figure, p: str, q: str) -> complex:
     return -1j * unit(figure.at(q) - figure.at(p))
 
 
-# --- points on segments ------------------------------------------------------------------------------------------------------------
+# --- points on segments -----------------------------------------------------------------------------------------------
 
 
 @step(1.0)
@@ -268,7 +269,7 @@ def foot_on_side(figure: Figure, rng: Random) -> None:
     figure.state("segment", d, f)
 
 
-# --- extensions ---------------------------------------------------------------------------------------------------------------------------
+# --- extensions -------------------------------------------------------------------------------------------------------
 
 
 @step(1.0)
@@ -326,7 +327,7 @@ def outside_circles(figure: Figure, point: str) -> None:
             raise Retry("inside a circle")
 
 
-# --- shapes on a side ---------------------------------------------------------------------------------------------------------------------
+# --- shapes on a side -------------------------------------------------------------------------------------------------
 
 
 @step(1.0)
@@ -457,7 +458,7 @@ def trapezoid_outward(figure: Figure, rng: Random) -> None:
     figure.parameter(length(p, s), height)
 
 
-# --- diagonals and segments ------------------------------------------------------------------------------------------------------------------
+# --- diagonals and segments -------------------------------------------------------------------------------------------
 
 
 def quadrilaterals(figure: Figure) -> list[tuple[str, ...]]:
@@ -535,7 +536,7 @@ def centroid(figure: Figure, rng: Random) -> None:
     figure.state("centroid", g, a, b, c)
 
 
-# --- circles -----------------------------------------------------------------------------------------------------------------------------------
+# --- circles ----------------------------------------------------------------------------------------------------------
 
 
 def circle_points(figure: Figure, rng: Random) -> tuple[str, list[str]]:
@@ -698,7 +699,7 @@ def quarter_circle_in_square(figure: Figure, rng: Random) -> None:
     squares = [fact.args for fact in figure.known("square")]
     if figure.circles or not squares:
         raise Retry("no square")
-    a, b, c, d = rng.choice(squares)
+    a, b, _, d = rng.choice(squares)
     first, last = (b, d) if _offset(figure, d, a, b) > 0 else (d, b)
     figure.circle("c", a, figure.measure(length(a, b)), drawn=False)
     figure.state("arc", "c", first, last)

@@ -1,4 +1,6 @@
-"""Composed problems: every base and step does what it says, and every problem passes checks that use no rule of the engine."""
+"""Composed problems: every base and step does what it says, and every problem passes checks that use no rule of the
+engine.
+"""
 
 from __future__ import annotations
 
