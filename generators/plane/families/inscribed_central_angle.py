@@ -7,10 +7,9 @@ from random import Random
 from generators.plane.expressions import expressions
 from generators.plane.family import family
 from generators.plane.mistakes import angle_mistakes
-from generators.plane.quantities import angle, combination, phase, reflex, unknown
+from generators.plane.quantities import angle, phase, reflex, unknown
 from generators.plane.shapes import on_circle, seat
 from puma_data.registry import Retry
-from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft
@@ -61,16 +60,7 @@ def pose(figure: Figure, rng: Random, pair: list[Quantity], **named: int) -> Dra
     """One angle of the pair gives the other, or both are written in x."""
     given, goal = rng.sample(pair, 2)
     values = [round(figure.measure(q)) for q in (given, goal)]
-    kind = rng.random()
-    if kind < 0.15 and figure.measure(angle("A", "C", "B")) < 90:
-        sign = rng.choice((1, -1))
-        large, small = (goal, given) if values[1] > values[0] else (given, goal)
-        if values[0] == values[1]:
-            raise Retry("equal angles")
-        total = max(values) + sign * min(values)
-        wrong = angle_mistakes(figure, goal, total, third=Exact(total) / 3, two_thirds=2 * Exact(total) / 3)
-        return Draft(figure, {combination((1, large), (sign, small)): total}, goal, wrong=wrong, skin="sum")
-    if kind < 0.5:
+    if rng.random() < 0.4:
         x = rng.randrange(6, 40)
         figure.let("x", x)
         labels = expressions(rng, "x", x, *values)
