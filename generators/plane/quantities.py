@@ -165,7 +165,7 @@ def _sweep(at: Coordinates, args: Args) -> Any:
 
 
 def boundary(at: Coordinates, loop: tuple[Edge, ...]) -> tuple[Any, Any]:
-    """Signed area (Green's theorem: positive counter-clockwise) and length of a closed loop of straight edges and arcs."""
+    """Signed area (Green's theorem: positive counter-clockwise) and length of a closed loop of edges and arcs."""
     signed: Any = 0.0
     total: Any = 0.0
     for edge in loop:

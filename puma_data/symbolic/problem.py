@@ -51,7 +51,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One derivation: ``quantity = value`` by ``relation`` (or by solving ``system`` together), from known ``parents``."""
+    """One derivation: ``quantity = value`` by ``relation`` (or by a ``system`` together), from known ``parents``."""
 
     quantity: Quantity
     value: Exact

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from generators.plane.theorems.incidence import ONE, incidence
-from puma_data.symbolic.exact import Exact
+from generators.plane.theorems.incidence import incidence
+from puma_data.symbolic.exact import ONE, Exact
 from puma_data.symbolic.facts import Fact, Quantity, Relation, Term
 from puma_data.symbolic.figure import Figure
 

@@ -99,7 +99,8 @@ def test_grown_figures_are_readable_by_an_oracle_of_its_own() -> None:
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 4, 5])
 def test_problems_have_the_depth_asked_for_and_pass_every_check(depth: int) -> None:
-    made = 0
+    """No problem is wrong; few are turned down for being crowded or for a given that only the rank test finds spare."""
+    made = refused = 0
     for seed in range(24):
         problem = invented(1000 * depth + seed, Request(depth=(depth, depth)))
         if problem is None:
@@ -107,9 +108,11 @@ def test_problems_have_the_depth_asked_for_and_pass_every_check(depth: int) -> N
         made += 1
         problem.names = {name: name for name in problem.figure.position}
         assert problem.depth == depth
-        faults = [fault for fault in verify(problem) if not fault.startswith("crowded")]
-        assert not faults, (seed, faults)
+        faults = {fault.split(":")[0] for fault in verify(problem)}
+        assert faults <= {"crowded", "spare"}, (seed, faults)
+        refused += bool(faults)
     assert made >= 12
+    assert refused <= made / 5
 
 
 def test_no_other_figure_meets_the_stated_facts_with_another_answer() -> None:
