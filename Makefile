@@ -1,7 +1,8 @@
 PYTHON ?= python3
 OUT ?= outputs/geometry
 N ?= 200
-VENV := .venv
+TESTS ?= -m "not slow"
+VENV ?= .venv
 STAMP := $(VENV)/.installed
 
 .PHONY: run test bench clean
@@ -11,7 +12,7 @@ run: $(STAMP)  ## generate a dataset and its gallery, from a bare checkout
 	$(VENV)/bin/puma-gen show $(OUT)
 
 test: $(STAMP)
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest -n 2 $(TESTS)
 
 bench: $(STAMP)
 	for script in benchmarks/*.py; do echo "== $$script"; $(VENV)/bin/python "$$script" || exit 1; done

@@ -1,6 +1,6 @@
 """How common answers and chains of theorems are, and the chances of keeping them that bring each below its cap.
 
-    python benchmarks/calibrate.py [--n 10000] [--rounds 2]
+    python -m generators.plane.calibrate [--n 10000] [--rounds 2]
 
 Invents (nothing is drawn) the problems of a default run, counts answers and chains, and writes
 `generators/plane/thinning.py`. Run it again when generators or theorems have changed;
@@ -21,7 +21,7 @@ from puma_data.symbolic.solve import Unsolvable
 
 CAPS = {"answer": 0.014, "chain": 0.0065}
 """Shares aimed at: below the promised 2 % and 1 %, for chance must not break the promise."""
-OUT = Path(__file__).parents[1] / "generators/plane/thinning.py"
+OUT = Path(__file__).with_name("thinning.py")
 
 
 def survey(maker: Maker, n: int, seed: int) -> Counter[str]:
