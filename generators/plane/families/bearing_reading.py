@@ -18,6 +18,7 @@ CARDINALS = {"N": 0, "E": 90, "S": 180, "W": 270}
     "Read or convert a true / compass bearing",
     {"bearing_of_point": 6, "bearing_between_triangle_vertices": 6, "change_of_heading": 1},
     weight=1.65,
+    capacity=1600,
 )
 def bearing_reading(figure: Figure, rng: Random, variant: str) -> Draft:
     """Bearings in degrees clockwise from north, as angles (or reflex angles) at a north ray."""

@@ -32,7 +32,7 @@ def side_value(rng: Random) -> Exact:
     "30-60-90 and 45-45-90 triangles, exact values",
     {"find_side_exact": 20, "find_angle": 3, "composite_of_special_triangles": 4},
     weight=3.4,
-    capacity=290,
+    capacity=330,
 )
 def special_right_triangle(figure: Figure, rng: Random, variant: str) -> Draft:
     """A right triangle ABC with the right angle at C, or two such triangles with a side in common."""

@@ -30,6 +30,7 @@ TRIPLES = [
     "Two tangents from a point; incircle; tangential polygons",
     {"angle": 3, "chord_radius_or_distance": 3, "equal_tangent_lengths": 2, "tangent_plus_diameter_angle": 1},
     weight=1.69,
+    capacity=1500,
 )
 def two_tangents_external(figure: Figure, rng: Random, variant: str) -> Draft:
     """PA and PB touch the circle around O at A and B."""
