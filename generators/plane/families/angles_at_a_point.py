@@ -309,8 +309,6 @@ def bisectors_in_ratio(figure: Figure, rng: Random) -> Draft:
         figure.state("segment", "O", name)
         figure.state("bisector", name, p, "O", q)
     goals = [angle("D", "O", "B"), angle("A", "O", "E"), angle("A", "O", "D"), angle("C", "O", "E")]
-    if not on_line:
-        goals.append(angle("D", "O", "E"))
     goal = rng.choice(goals)
     wrong = angle_mistakes(figure, goal, first, second, value_of_x=x)
     return Draft(figure, givens, goal, phrases=(scene,), wrong=wrong)

@@ -212,8 +212,8 @@ def crossing_chords(figure: Figure, rng: Random) -> Draft:
     turns = [0, arcs[0], arcs[0] + arcs[1], arcs[0] + arcs[1] + arcs[2]]
     disc(figure, rng, **dict(zip("ABCD", turns, strict=True)))
     figure.point("E", meet(*(figure.at(p) for p in "ACBD")))
-    if abs(figure.at("E")) < 0.8:
-        raise Retry("the chords cross near the centre")
+    if min(abs(turns[2] - 180), abs(turns[3] - turns[1] - 180)) < 18:
+        raise Retry("a chord passes near the centre")
     figure.state("on_circle", "c", "A", "B", "C", "D")
     figure.state("segment", "A", "C")
     figure.state("segment", "B", "D")
