@@ -86,6 +86,22 @@ def centre_perpendicular_chord(figure: Figure) -> Iterator[Relation]:
                 yield equal(figure, "centre_perpendicular_chord", length(p, q), times(2, half), facts, roles)
 
 
+@PLANE.theorem("chord_and_rise")
+def chord_and_rise(figure: Figure) -> Iterator[Relation]:
+    """Half a chord and the height of the arc over it: AM^2 + MD^2 = 2 r MD (Pythagoras, multiplied out)."""
+    known = incidence(figure)
+    for rim in known.rims:
+        for p, q, m, facts in _distances(figure, rim):
+            for d in rim.points:
+                if d not in (p, q) and figure.collinear(rim.centre, m, d) and known.drawn(m, d):
+                    size = radius(rim.circle)
+                    premises = (*facts, *rim.on(d), *known.line(rim.centre, m, d))
+                    roles = named("AMDO", p, m, d, rim.centre)
+                    left = [square(length(p, m)), square(length(m, d))]
+                    right = times(2, size, length(m, d))
+                    yield equal(figure, "chord_and_rise", left, right, premises, roles, targets=(size,))
+
+
 @PLANE.theorem("centre_midpoint_chord")
 def centre_midpoint_chord(figure: Figure) -> Iterator[Relation]:
     """The line from the centre to the midpoint of a chord is perpendicular to it."""

@@ -148,6 +148,22 @@ def isosceles_trapezoid_angles(figure: Figure) -> Iterator[Relation]:
         yield equal(figure, "isosceles_trapezoid_angles", angle(a, d, c), angle(b, c, d), [fact], roles)
 
 
+@PLANE.theorem("isosceles_trapezoid_feet")
+def isosceles_trapezoid_feet(figure: Figure) -> Iterator[Relation]:
+    """A height of an isosceles trapezoid cuts off half the difference of the bases."""
+    known = incidence(figure)
+    for fact in figure.known("isosceles_trapezoid"):
+        a, b, c, d = fact.args
+        ends = (a, b, c, d), (b, a, d, c), (c, d, a, b), (d, c, b, a)
+        for near, far, above, apex in ends:
+            if figure.measure(length(near, far)) < figure.measure(length(apex, above)):
+                continue
+            for h, facts in known.feet(apex, near, far):
+                sides = length(near, far), [length(apex, above), times(2, length(near, h))]
+                roles = named("ABCDH", near, far, above, apex, h)
+                yield equal(figure, "isosceles_trapezoid_feet", *sides, [fact, *facts], roles)
+
+
 @PLANE.theorem("isosceles_trapezoid_diagonals")
 def isosceles_trapezoid_diagonals(figure: Figure) -> Iterator[Relation]:
     """The diagonals of an isosceles trapezoid are equal."""
