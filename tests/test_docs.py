@@ -74,6 +74,7 @@ def test_the_family_of_the_page_is_short() -> None:
     assert len(blocks(DOCS / "writing-a-generator.md", "python")[0].splitlines()) < 60
 
 
+@pytest.mark.slow
 def test_the_family_of_the_page_makes_verified_problems(kites: Path, tmp_path: Path) -> None:
     for line in blocks(DOCS / "writing-a-generator.md", "bash")[0].splitlines():
         done = puma_gen(line.removeprefix("puma-gen "), tmp_path, kites)
@@ -166,6 +167,7 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.mark.slow
 def test_a_faulty_family_is_named_and_counted_and_the_run_goes_on(faults: Path, tmp_path: Path) -> None:
     wanted = "--families sound,raises,lies,misprints,vague --n 8 --views text_only --out made --workers 1 --json"
     done = puma_gen(f"geometry {wanted}", tmp_path, faults)
@@ -289,6 +291,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.mark.slow
 def test_a_reader_can_recompute_goals(dataset: Path) -> None:
     code = "\n".join(blocks(DOCS / "dataset.md", "python"))
     done = run([sys.executable, "-c", code], dataset)
@@ -296,6 +299,7 @@ def test_a_reader_can_recompute_goals(dataset: Path) -> None:
     assert len(done.stdout.splitlines()) >= 12, "too few goals are of the kinds that the page measures"
 
 
+@pytest.mark.slow
 def test_the_keys_of_manifest_and_spec_are_documented(dataset: Path) -> None:
     manifest = json.loads((dataset / "outputs/geometry/manifest.json").read_text())
     assert set(table(DOCS / "dataset.md", "Manifest")) == set(manifest)
@@ -303,3 +307,21 @@ def test_the_keys_of_manifest_and_spec_are_documented(dataset: Path) -> None:
     keys = set().union(*(json.loads(spec) for spec in rows["spec"]))
     documented = set(table(DOCS / "dataset.md", "`spec`"))
     assert keys <= documented and documented - keys <= {"regions"}
+
+
+# --- docs/benchmarks.md ---------------------------------------------------------------------------------------------
+
+
+def test_every_benchmark_is_on_the_page() -> None:
+    page = (DOCS / "benchmarks.md").read_text(encoding="utf-8")
+    for script in (ROOT / "benchmarks").glob("*.py"):
+        assert f"benchmarks/{script.name}" in page
+
+
+def test_the_benchmark_of_the_whole_job_tells_where_the_time_goes(tmp_path: Path) -> None:
+    done = run([sys.executable, str(ROOT / "benchmarks/generate.py"), "--n", "3"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = dict(re.findall(r"^([a-z ]+?) +([\d.]+)", done.stdout, re.MULTILINE))
+    stages = ("invent", "verify", "word", "lay out", "rasterise", "encode", "key", "spec", "write")
+    assert all(float(told[stage]) > 0 for stage in stages)
+    assert math.isclose(sum(float(told[stage]) for stage in stages), float(told["all"]), abs_tol=0.1)

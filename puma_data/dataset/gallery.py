@@ -127,7 +127,7 @@ def contact_sheet(tiles: list[tuple[str, dict[str, Any]]], path: Path, columns: 
 def _tile(heading: str, row: dict[str, Any]) -> Image.Image:
     inner = TILE - 24
     title, text, small = _font(13, bold=True), _font(13), _font(12)
-    question = re.sub(r"\n(?=[B-H][.)])", " · ", to_plain(row["question"]))  # options side by side
+    question = re.sub(r"\n(?=\(?[B-H][.)])", " · ", to_plain(row["question"]))  # options side by side
     picture = None
     if row["image"]:
         picture = Image.open(io.BytesIO(row["image"]["bytes"])).convert("RGB")
