@@ -56,12 +56,11 @@ def perimeter_equal_sides(figure: Figure) -> Iterator[Relation]:
 def perimeter_parallelogram(figure: Figure) -> Iterator[Relation]:
     """The perimeter of a parallelogram is twice the sum of two adjacent sides."""
     for fact in figure.known("parallelogram"):
-        a, b, c, d = fact.args
         if figure.holds("rhombus", *fact.args) is None:
-            right = [times(2, length(a, b)), times(2, length(b, c))]
-            yield equal(
-                figure, "perimeter_parallelogram", perimeter(a, b, c, d), right, [fact], named("ABCD", a, b, c, d)
-            )
+            for a, b, c, d in rotations(fact.args):
+                right = [times(2, length(a, b)), times(2, length(b, c))]
+                roles = named("ABCD", a, b, c, d)
+                yield equal(figure, "perimeter_parallelogram", perimeter(a, b, c, d), right, [fact], roles)
 
 
 # --- triangles --------------------------------------------------------------------------------------------------------

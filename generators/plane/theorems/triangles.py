@@ -197,12 +197,44 @@ def perpendicular_bisector(figure: Figure) -> Iterator[Relation]:
                     for b in line[line.index(m) + 1 :]:
                         if not known.drawn(a, p, b) or (right := known.right(p, m, a)) is None:
                             continue
-                        if (half := known.equal_length(a, m, m, b)) is not None and known.equal_length(
-                            p, a, p, b
-                        ) is None:
+                        half = known.equal_length(a, m, m, b) or _diagonal_halved(figure, a, m, b)
+                        if half is not None and known.equal_length(p, a, p, b) is None:
                             premises = (*right, *half, *known.line(a, m, b))
                             roles = named("PMAB", p, m, a, b)
                             yield equal(figure, "perpendicular_bisector", length(p, a), length(p, b), premises, roles)
+
+
+def _diagonal_halved(figure: Figure, a: str, m: str, b: str) -> Facts | None:
+    """The facts by which M halves AB as a diagonal of a parallelogram, if it does."""
+    for fact in figure.known("parallelogram"):
+        ring = fact.args
+        if {a, b} in ({ring[0], ring[2]}, {ring[1], ring[3]}):
+            p, q = (v for v in ring if v not in (a, b))
+            if figure.between(p, m, q):
+                return fact, *incidence(figure).line(p, m, q)
+    return None
+
+
+@PLANE.theorem("bisector_and_parallel")
+def bisector_and_parallel(figure: Figure) -> Iterator[Relation]:
+    """A bisector of an angle and a parallel to one of its arms cut off an isosceles triangle."""
+    known = incidence(figure)
+    for fact in figure.known("bisector"):
+        e, p, v, q = fact.args
+        for arm, other in ((p, q), (q, p)):
+            for parallel in figure.known("parallel"):
+                for first, second in ((parallel.args[:2], parallel.args[2:]), (parallel.args[2:], parallel.args[:2])):
+                    line = figure.line_through(*second)
+                    if e not in line or not {v, arm} <= set(figure.line_through(*first)):
+                        continue
+                    for d in line:
+                        on_arm = d == other or (
+                            figure.collinear(v, other, d) and figure.ray(v, d) == figure.ray(v, other)
+                        )
+                        if d != e and on_arm and known.drawn(v, d, e):
+                            premises = (fact, parallel, *known.line(v, d, other), *known.line(second[0], second[1], e))
+                            roles = named("ABDE", v, arm, d, e)
+                            yield equal(figure, "bisector_and_parallel", length(v, d), length(d, e), premises, roles)
 
 
 @PLANE.theorem("perpendicular_bisector_angles")
