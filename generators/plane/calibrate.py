@@ -21,6 +21,16 @@ from puma_data.symbolic.solve import Unsolvable
 
 CAPS = {"answer": 0.014, "chain": 0.0065}
 """Shares aimed at: below the promised 2 % and 1 %, for chance must not break the promise."""
+TABLE = '''"""Chances to keep a problem by its answer or its chain of theorems; written by generators/plane/calibrate.py."""
+
+from generators.plane.domain import PLANE
+
+CHANCES = {{
+{rows}}}
+"""Labels that would else be too common; a label that is not here is always kept."""
+
+THINNING = {{PLANE.name: CHANCES}}
+'''
 OUT = Path(__file__).with_name("thinning.py")
 
 
@@ -47,11 +57,7 @@ def write(chances: dict[str, float]) -> None:
     rows = "".join(
         f"    {label!r}: {chance:.3f},\n" for label, chance in sorted(chances.items(), key=lambda item: item[1])
     )
-    OUT.write_text(
-        '"""Chances to keep a problem by its answer or its chain of theorems; written by
-        benchmarks/calibrate.py."""\n\n' "from generators.plane.domain import PLANE\n\n" f"THINNING = {{PLANE.name:
-        {{\n{rows}}}}}\n" '"""Labels that would else be too common, by domain; a label not here is always kept."""\n'
-    )
+    OUT.write_text(TABLE.format(rows=rows))
 
 
 def main() -> None:

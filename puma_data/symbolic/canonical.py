@@ -9,7 +9,6 @@ is canonical and not only invariant.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -334,8 +333,7 @@ class _Reading:
         """Everything said and asked, with names by rank: the same text for the same problem."""
         names = {v: name for name, v in self.named}
         letters = {names[v]: f"{'PCRU'[self.sort[v]]}{i:02}" for i, v in enumerate(order)}
-        figure = copy.copy(self.figure)
-        figure.__dict__["_rank"] = {names[v]: i for i, v in enumerate(order)}
+        figure = self.figure.reordered({names[v]: i for i, v in enumerate(order)})
         facts = self.domain.facts
 
         def renamed(args: Iterable[Any]) -> tuple[Any, ...]:

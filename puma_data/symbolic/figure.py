@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from puma_data.symbolic.exact import Exact, Linear
@@ -325,6 +326,13 @@ class Figure:
                 table[p, q] = table[q, p] = line
         return table
 
+    def reordered(self, rank: dict[str, int]) -> Figure:
+        """The same figure (nothing is copied) with its points counted in another order, for keys that ignore names."""
+        figure = copy(self)
+        figure.__dict__["_rank"] = rank
+        figure._keys, figure._rays = {}, {}
+        return figure
+
     def line_through(self, p: str, q: str) -> tuple[str, ...]:
         """All known points of line PQ in order (P and Q alone when no third point is known to be on it)."""
         return self._line_of.get((p, q)) or (p, q)
@@ -355,10 +363,10 @@ class Figure:
         return a < b < c or c < b < a
 
     @cached_property
-    def drawn_gaps(self) -> set[tuple[str, str]]:
-        """Neighbouring points of a line (both orders) with ink between them."""
-        gaps: set[tuple[str, str]] = set()
-        for stroke in self.strokes:
+    def drawn_gaps(self) -> dict[tuple[str, str], int]:
+        """Neighbouring points of a line (both orders) with ink between them, each with the first step that drew it."""
+        gaps: dict[tuple[str, str], int] = {}
+        for stroke, step in self.strokes.items():
             if stroke[0] not in ("segment", "dashed", "line", "ray"):
                 continue
             p, q = stroke[1], stroke[2]
@@ -369,9 +377,17 @@ class Figure:
             elif stroke[0] == "ray":
                 first, last = (first, len(line) - 1) if line.index(p) == first else (0, last)
             for a, b in zip(line[first:last], line[first + 1 : last + 1], strict=True):
-                gaps.add((a, b))
-                gaps.add((b, a))
+                gaps.setdefault((a, b), step)
+                gaps.setdefault((b, a), step)
         return gaps
+
+    def drawn_by(self, p: str, q: str) -> list[int]:
+        """Construction steps whose ink makes up segment PQ; empty where it is not drawn whole."""
+        if not self.joined(p, q):
+            return []
+        line = self.line_through(p, q)
+        first, last = sorted((line.index(p), line.index(q)))
+        return [self.drawn_gaps[pair] for pair in pairwise(line[first : last + 1])]
 
     def joined(self, p: str, q: str) -> bool:
         """Whether the whole segment PQ is drawn (possibly in pieces)."""

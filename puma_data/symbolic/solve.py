@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from puma_data.symbolic.closure import Closure, emit, weights
@@ -86,47 +87,70 @@ def assemble(
     return problem
 
 
-def pruned(figure: Figure, goal: Quantity, givens: Iterable[Quantity], steps: Iterable[Step]) -> Figure:
-    """The figure without the construction steps that neither the question nor the solution needs."""
+def pruned(figure: Figure, goal: Quantity, givens: Iterable[Quantity], steps: Sequence[Step]) -> Figure:
+    """The figure without the construction steps that neither the question nor the solution needs.
+
+    Needed are the points of every quantity and premise, the ink of every side and ray they speak of, and all that the
+    steps which made these rest on.
+    """
     keep: set[int] = set()
     queue: list[int] = []
+    made: dict[int, list[tuple[Any, ...]]] = {}
+    for fact, at in figure.facts.items():
+        made.setdefault(at, []).append(fact.args)
+        for line in figure.domain.facts[fact.kind].lines(fact.args):
+            made[at].append(("ink", *line))
+    for name, circle in figure.circles.items():
+        made.setdefault(figure.made_in[name], []).append((circle.centre,))
+    for stroke, at in figure.strokes.items():
+        made.setdefault(at, []).append(stroke[1:])
+
+    def need_step(step: int) -> None:
+        if step not in keep:
+            keep.add(step)
+            queue.append(step)
 
     def need(args: Iterable[Any]) -> None:
         for arg in args:
             if isinstance(arg, tuple):
                 need(arg)
-            elif isinstance(arg, str) and (step := figure.made_in.get(arg)) is not None and step not in keep:
-                keep.add(step)
-                queue.append(step)
+            elif isinstance(arg, str) and arg in figure.made_in:
+                need_step(figure.made_in[arg])
 
-    def need_fact(fact: Fact) -> None:
-        stated = figure.stated(fact)
-        need(stated.args)
-        step = figure.facts[stated]
-        if step not in keep:
-            keep.add(step)
-            queue.append(step)
+    def need_ink(points: Sequence[Any]) -> None:
+        """Keep what draws the sides between neighbouring points, where they are drawn."""
+        for p, q in pairwise(points):
+            if p in figure.position and q in figure.position:
+                for stroke_step in figure.drawn_by(p, q):
+                    need_step(stroke_step)
 
-    need(goal[1:])
+    def need_quantity(quantity: Quantity) -> None:
+        parts = figure.domain.quantities[quantity[0]].parts(quantity[1:])
+        for part in parts:
+            need_quantity(part)
+        if not parts:
+            need(quantity[1:])
+            ring = quantity[0] in ("area", "perimeter")
+            need_ink([*quantity[1:], quantity[1]] if ring else quantity[1:])
+
+    need_quantity(goal)
     for quantity in givens:
-        need(quantity[1:])
+        need_quantity(quantity)
     for step in steps:
-        need(step.quantity[1:])
+        need_quantity(step.quantity)
         for relation in step.system or (step.relation,):
             for quantity in relation.quantities():
-                need(quantity[1:])
+                need_quantity(quantity)
             for fact in relation.premises:
-                need_fact(fact)
-    by_step: dict[int, list[tuple[Any, ...]]] = {}
-    for fact, at in figure.facts.items():
-        by_step.setdefault(at, []).append(fact.args)
-    for name, circle in figure.circles.items():
-        by_step.setdefault(figure.made_in[name], []).append((circle.centre,))
-    for stroke, at in figure.strokes.items():
-        by_step.setdefault(at, []).append(stroke[1:])
+                stated = figure.stated(fact)
+                need(stated.args)
+                need_step(figure.facts[stated])
     while queue:
-        for args in by_step.get(queue.pop(), ()):
-            need(args)
+        for args in made.get(queue.pop(), ()):
+            if args[0] == "ink":
+                need_ink(args[1:])
+            else:
+                need(args)
     return figure.restricted(keep)
 
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from generators.plane.compose.composer import Composer
+from generators.plane.compose.composer import COMPOSE
 from puma_data.registry import Request, Retry
 from puma_data.symbolic.canonical import keys
 from puma_data.symbolic.determinacy import Equations, determined, other_values
@@ -26,7 +26,7 @@ from tests.puma_data.symbolic.sketches import mirrored, renamed, scaled, sketch_
 def composed(seed: int) -> Problem:
     for attempt in range(50):
         try:
-            return Composer().invent(Random(f"{seed}/{attempt}"), Request())
+            return COMPOSE.invent(Random(f"{seed}/{attempt}"), Request())
         except (Retry, Unsolvable):
             continue
     raise AssertionError("fifty attempts gave no problem")
