@@ -18,7 +18,7 @@ from puma_data.symbolic.problem import Problem
 from puma_data.symbolic.recompute import recompute
 from puma_data.symbolic.solve import Unsolvable
 from puma_data.symbolic.spec import dump, spec
-from puma_data.symbolic.verify import audit
+from puma_data.symbolic.verify import audit, verify
 from tests.puma_data.symbolic.sketches import mirrored, renamed, scaled, sketch_of, turned
 
 
@@ -26,9 +26,11 @@ from tests.puma_data.symbolic.sketches import mirrored, renamed, scaled, sketch_
 def composed(seed: int) -> Problem:
     for attempt in range(50):
         try:
-            return COMPOSE.invent(Random(f"{seed}/{attempt}"), Request())
+            problem = COMPOSE.invent(Random(f"{seed}/{attempt}"), Request())
         except (Retry, Unsolvable):
             continue
+        if not any(fault.startswith(("spare", "crowded")) for fault in verify(problem)):  # what a maker turns down
+            return problem
     raise AssertionError("fifty attempts gave no problem")
 
 
