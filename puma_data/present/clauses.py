@@ -99,16 +99,47 @@ class Clauses:
             return str(plain)
         return str(self.nouns["shapes"][shape.kind]).replace("{polygon}", plain)
 
-    def polygon(self, vertices: Sequence[str], told: Collection[Fact]) -> str:
-        """A polygon by name: ``rectangle $ABCD$``, ``$\\triangle ABC$``; ``the triangle`` where it has no letters."""
+    def shape_of(self, vertices: Sequence[str]) -> str | None:
+        """The most special name of a polygon that the problem states; None where it has none."""
+        noun = self.kind_of(vertices, self.problem.facts)
+        return None if noun == self.nouns["polygons"].get(len(vertices)) else noun
+
+    def polygon(
+        self, vertices: Sequence[str], told: Collection[Fact], *, defined: bool = False, ordered: bool = False
+    ) -> str:
+        """A polygon by name: ``rectangle $ABCD$``, ``$\\triangle ABC$``; ``the triangle`` where it has no letters.
+
+        ``defined``: with what its name leaves open, ``trapezoid $ABCD$ ($AB \\parallel DC$)``. ``ordered``: the order
+        of the vertices has a meaning (corresponding vertices of similar polygons).
+        """
         noun = self.kind_of(vertices, told)
-        letters = self.letters(vertices)
+        letters = self.letters(vertices if ordered else self.ring(vertices))
+        if defined and (formula := self.defining(vertices, told)):
+            return f"{noun} ${letters}$ ({formula})"
         if not all(map(self.letter, vertices)):
             return f"the {noun}"
         if noun == "triangle" and self.choose("triangle", ("word", "word", "symbol")) == "symbol":
             return fill(self.nouns["triangle_symbol"], no_role, {"letters": letters})
         untold = frozenset(vertices) in self.shaped and noun == self.nouns["polygons"].get(len(vertices))
         return f"${letters}$" if untold else f"{noun} ${letters}$"  # "quadrilateral" would hint at less than there is
+
+    def ring(self, vertices: Sequence[str]) -> list[str]:
+        """The vertices as they are printed: from the first letter towards the earlier of its neighbours."""
+        ring = list(vertices)
+        start = ring.index(min(ring, key=self.letter))
+        ring = ring[start:] + ring[:start]
+        return ring if self.letter(ring[1]) < self.letter(ring[-1]) else [ring[0], *reversed(ring[1:])]
+
+    def defining(self, vertices: Sequence[str], told: Collection[Fact]) -> str:
+        """What the name of a told shape leaves open: the parallel sides of a trapezoid, the equal sides of a kite."""
+        shape = self.shaped.get(frozenset(vertices))
+        if shape is None or shape not in told:
+            return ""
+        a, b, c, d = (self.letter(p) for p in (*shape.args, "", "")[:4])
+        if shape.kind in ("trapezoid", "isosceles_trapezoid"):
+            first, second = (a + b, d + c) if a < b else (b + a, c + d)
+            return rf"${first} \parallel {second}$"
+        return f"${a}{b} = {a}{d}$, ${c}{b} = {c}{d}$" if shape.kind == "kite" else ""
 
     def circle(self, circle: str) -> str:
         """A circle by its centre's letter, or as far as it can be told apart without one."""
@@ -128,14 +159,19 @@ class Clauses:
         """An arc as minor, major or a semicircle, by the turn from P counter-clockwise to Q."""
         sweep = self.figure.measure(("arc", circle, p, q))
         size = "half" if abs(sweep - 180) < 1e-6 else "minor" if sweep < 180 else "major"
-        return fill(self.nouns["arc"][size], no_role, {"letters": self.letters((p, q))})
+        return fill(self.nouns["arc"][size], no_role, {"letters": "".join(sorted(self.letters((p, q))))})
 
     def sector(self, circle: str, p: str, q: str) -> str:
-        """A sector by the ends of its arc and the centre."""
+        """A sector by the ends of its arc and the centre; a large one says so, unless the setting has said it."""
         centre = self.figure.circles[circle].centre
         if not all(map(self.letter, (p, centre, q))):
             return "the sector"
-        return fill(self.nouns["region"]["sector"], no_role, {"letters": self.letters((p, centre, q))})
+        sweep = self.figure.measure(("arc", circle, p, q))
+        said = any(fact.kind == "sector" and fact.args[:3] == (circle, p, q) for fact in self.problem.facts)
+        form = "sector" if said or sweep < 180 - 1e-6 else "major_sector" if sweep > 180 + 1e-6 else "half_disk"
+        p, q = sorted((p, q), key=self.letter)
+        words = {"letters": self.letters((p, centre, q)), "ends": self.letters((p, q))}
+        return fill(self.nouns["region"][form], no_role, words)
 
     def region(self, region: str) -> str:
         """A region: "the shaded region" where it is stated as shaded, else by its boundary."""
@@ -238,29 +274,84 @@ class Clauses:
     def pair(self, first: Fact, second: Fact) -> str | None:
         """Two facts of one kind in one clause, where the kind has such a form."""
         forms = self.facts[first.kind].get("pair")
-        if forms is None or (first.kind == "tangent" and first.args[0] != second.args[0]):
+        if forms is None or (first.kind in ("tangent", "diameter") and first.args[0] != second.args[0]):
             return None
         definition = self.figure.domain.facts[first.kind].roles
         roles = self._roles(first, definition)
         roles.update({role + "'": name for role, name in self._roles(second, definition).items()})
         words: dict[str, str] = {}
         if first.kind == "between":
-            words = {"segment": self.segment(*first.args[1:]), "segment'": self.segment(*second.args[1:])}
-        elif first.kind == "tangent":
+            words = {"segment": f"${self.letters(first.args[1:])}$", "segment'": f"${self.letters(second.args[1:])}$"}
+        elif first.kind in ("tangent", "diameter"):
             words = {"circle": self.circle(first.args[0])}
         return self.say(self.choose((first, second), forms), roles, **words)
 
     def inscribed(self, polygon: Fact, circle: str, told: Collection[Fact]) -> str:
         """A polygon with all its vertices on a circle."""
-        shape = self.polygon(polygon.args, told)
+        shape = self.polygon(polygon.args, told, defined=True)
         template = self.choose(("inscribed", polygon), self.facts["on_circle"]["inscribed"])
         return self.say(template, shape=shape, circle=self.circle(circle))
 
-    def sharing(self, first: Fact, second: Fact, side: Args, told: Collection[Fact]) -> str:
-        """Two polygons that share a side."""
-        words = {"first": self.polygon(first.args, told), "second": self.polygon(second.args, told)}
-        template = self.choose(("sharing", first, second), self.facts["polygon"]["sharing"])
-        return self.say(template, dict(zip("AB", side, strict=True)), **words)
+    def sharing(self, first: Fact, second: Fact, side: Args, told: Collection[Fact], *, across: bool) -> str:
+        """Two polygons that share a side, and lie on opposite sides of it."""
+        words = {
+            "first": self.polygon(first.args, told, defined=True),
+            "second": self.polygon(second.args, told, defined=True),
+        }
+        forms = self.facts["polygon"]["sharing_across" if across else "sharing"]
+        template = self.choose(("sharing", first, second), forms)
+        return self.say(template, dict(zip("AB", sorted(side, key=self.letter), strict=True)), **words)
+
+    def across(self, polygon: Fact, opposite: Fact, told: Collection[Fact]) -> str:
+        """A polygon that lies across one of its sides from a point."""
+        first, second, *side = opposite.args
+        point = second if first in polygon.args else first
+        roles = dict(zip("ABC", (*sorted(side, key=self.letter), point), strict=True))
+        template = self.choose(("across", polygon), self.facts["polygon"]["across"])
+        return self.say(template, roles, shape=self.polygon(polygon.args, told, defined=True))
+
+    def chain(self, facts: Sequence[Fact]) -> str:
+        """Points between others on one line, with their order."""
+        args = {p for fact in facts for p in fact.args}
+        line = [p for p in self.figure.line_through(*facts[0].args[1:]) if p in args]
+        if self.letter(line[-1]) < self.letter(line[0]):
+            line.reverse()
+        inner = self.named(line[1:-1])
+        words = {"points": series(inner), "named_points": f"points {series(inner)}"}
+        words["order"] = ", ".join(self.named(line))
+        template = self.choose(("chain", *line), self.facts["between"]["chain"])
+        return self.say(template, dict(zip("AB", (line[0], line[-1]), strict=True)), **words)
+
+    def crossing(self, fact: Fact, form: str, shape: str = "") -> str:
+        """Segments that cross; as diagonals or medians of a polygon on request."""
+        roles = self._roles(fact, self.figure.domain.facts["crossing"].roles)
+        words = {"first": f"${self.letters(fact.args[1:3])}$", "second": f"${self.letters(fact.args[3:])}$"}
+        template = self.choose(("crossing", form, fact.args), self.facts["crossing"][form])
+        return self.say(template, roles, shape=shape, **words)
+
+    def crosses(self, crossing: Fact, polygon: Fact) -> bool:
+        """Whether two crossing segments are the diagonals of a quadrilateral."""
+        diagonals = {frozenset(polygon.args[::2]), frozenset(polygon.args[1::2])}
+        return diagonals == {frozenset(crossing.args[1:3]), frozenset(crossing.args[3:])}
+
+    def foot_on(self, perpendicular: Fact, between: Fact) -> str | None:
+        """A perpendicular whose foot lies between the ends of the other segment; None where the two do not fit."""
+        form, roles, words = self._perpendicular(perpendicular.args)
+        if form != "foot" or {roles["C"], roles["D"]} != set(between.args[1:]):
+            return None
+        template = self.choose(("foot_on", perpendicular), self.facts["perpendicular"]["foot_on"])
+        return self.say(template, roles, **words)
+
+    def formula(self, fact: Fact, told: Collection[Fact]) -> str | None:
+        """A right angle or equal sides of a polygon as a bare formula."""
+        if fact.kind not in ("right_angle", "perpendicular", "equal_length"):
+            return None
+        form, roles, words = self._worded(fact, told)
+        return self.say(self.facts[fact.kind][form][0], roles, **words) if form in ("clause", "corner") else None
+
+    def with_formula(self, formula: str) -> str:
+        """``with $AB \\perp BC$``."""
+        return f"{self.nouns['with']} {formula}"
 
     def alone(self, polygon: Fact, told: Collection[Fact]) -> str:
         """A polygon about which nothing else is said, as an opening sentence without its full stop."""
@@ -343,17 +434,19 @@ class Clauses:
         roles = self._roles(fact, self.figure.domain.facts[kind].roles)
         if kind == "polygon" or kind in SHAPES:
             noun = self.kind_of(args, told)
-            plain = str(self.nouns["polygons"].get(len(args), "polygon"))
-            points = series(self.named(args))
-            words = {"letters": self.letters(args), "a_shape": with_article(noun), "polygon": plain, "points": points}
-            words["shape"] = self.polygon(args, told)
-            return "clause", roles, words
+            defining = self.defining(args, told)
+            words = {
+                "letters": self.letters(self.ring(args)),
+                "a_shape": with_article(noun) + (" " + self.with_formula(defining) if defining else ""),
+                "polygon": str(self.nouns["polygons"].get(len(args), "polygon")),
+                "adjective": noun.split()[0],
+                "shape": self.polygon(args, told, defined=True),
+            }
+            return "adjective" if kind in ("equilateral", "regular_polygon") else "clause", roles, words
         if kind == "between":
             return "clause", roles, {"segment": self.segment(*args[1:])}
         if kind == "crossing":
-            if self._diagonals(args[1:]):
-                return "diagonals", roles, {}
-            return "clause", roles, {"first": self.segment(*args[1:3]), "second": self.segment(*args[3:5])}
+            return "clause", roles, {"first": f"${self.letters(args[1:3])}$", "second": f"${self.letters(args[3:])}$"}
         if kind in ("inside", "centroid", "incircle"):
             vertices = args[1:4] if kind != "inside" else args[1:]
             words = {"shape": self.polygon(vertices, told)}
@@ -389,7 +482,7 @@ class Clauses:
             return "clause", {**roles, "O": centre}, {"arc": self.arc(*args)}
         if kind == "sector":
             major = self.figure.measure(("arc", *args[:3])) > 180
-            return "clause", roles, {"side": f", over the {self.arc(*args[:3])}" if major else ""}
+            return "clause", roles, {"side": f" over the {self.arc(*args[:3])}" if major else ""}
         if kind == "shaded":
             return "clause", roles, {"region": self.bounded(args[0])}
         if kind in ("equal_length", "equal_angle"):
@@ -401,7 +494,7 @@ class Clauses:
             return "clause", roles, {"chain": " = ".join(symbols), "items": series([f"${s}$" for s in symbols])}
         if kind in ("similar", "congruent"):
             halves = (args[: len(args) // 2], args[len(args) // 2 :])
-            first, second = (self.polygon(half, told) for half in halves)
+            first, second = (self.polygon(half, told, ordered=True) for half in halves)
             mark = r"\triangle " if len(args) == 6 else ""
             first_symbol, second_symbol = (f"{mark}{self.letters(half)}" for half in halves)
             return (
@@ -424,15 +517,6 @@ class Clauses:
         if foot in first:
             return "foot", roles, {"apex": self.letter(next(p for p in first if p != foot))}
         return "clause", roles, {}
-
-    def _diagonals(self, ends: Args) -> bool:
-        """Whether two crossing segments are the diagonals of a stated quadrilateral."""
-        return any(
-            fact.kind == "polygon"
-            and len(fact.args) == 4
-            and {frozenset(fact.args[::2]), frozenset(fact.args[1::2])} == {frozenset(ends[:2]), frozenset(ends[2:])}
-            for fact in self.problem.facts
-        )
 
 
 def sides_of(vertices: Sequence[str]) -> list[frozenset[str]]:

@@ -26,6 +26,8 @@ class Isolated:
     terms: tuple[Term, ...]
     divisor: Term | None
     power: int
+    turn: bool = False
+    """Whether the terms hold a factor of 360 that prints as a full turn."""
 
 
 class Equations:
@@ -43,6 +45,9 @@ class Equations:
         if relation.ratio and (parts := self.proportion(relation)) is not None:
             a, b, c, d = (self._atom(quantity, values) for quantity in parts)
             return rf"\frac{{{a}}}{{{b}}} = \frac{{{c}}}{{{d}}}"
+        if (proportion := self._known_ratio(relation)) is not None:
+            top, bottom, ratio = (self._atom(quantity, values) for quantity in proportion)
+            return rf"\frac{{{top}}}{{{bottom}}} = {ratio}"
         degrees = self.angular(relation) and not self._expressed(relation, values)
         bare = self._expressed(relation, values)
         return f"{self.sum(relation.left, values, degrees, bare)} = {self.sum(relation.right, values, degrees, bare)}"
@@ -56,6 +61,19 @@ class Equations:
             return None
         (a, d), (c, b) = left.quantities, right.quantities
         return a, b, c, d
+
+    def _known_ratio(self, relation: Relation) -> tuple[Quantity, Quantity, Quantity] | None:
+        """``a, b, q`` of ``q·b = a``, where q is the ratio of two other quantities: a proportion too."""
+        if len(relation.left) != 1 or len(relation.right) != 1:
+            return None
+        for product, single in ((relation.left[0], relation.right[0]), (relation.right[0], relation.left[0])):
+            if len(product.quantities) == 2 and len(single.quantities) == 1 and product.coefficient == 1:
+                ratio, bottom = sorted(product.quantities, key=lambda q: q[0] != "quotient")
+                top = single.quantities[0]
+                plain = "quotient" not in (top[0], bottom[0]) and single.coefficient == 1
+                if plain and ratio[0] == "quotient" and ratio[1:] != (top, bottom):
+                    return top, bottom, ratio
+        return None
 
     def angular(self, relation: Relation) -> bool:
         """Whether an equation is between angles, so that its plain numbers are degrees."""
@@ -90,11 +108,16 @@ class Equations:
         if scale != 1:
             terms = [Term(t.coefficient * scale, t.quantities) for t in terms]
         plain = not rest and divisor.coefficient == 1
-        return Isolated(tuple(terms), None if plain else divisor, power)
+        return Isolated(tuple(terms), None if plain else divisor, power, scale == FULL_TURN)
 
     def solved(self, isolated: Isolated, values: Values, degrees: bool) -> str:
         """The right-hand side of an isolated quantity, with values put in where they are known."""
-        text = self.sum(isolated.terms, values, degrees)
+        if isolated.turn and len(isolated.terms) == 1:
+            (term,) = isolated.terms
+            inner = self.sum((Term(term.coefficient / FULL_TURN, term.quantities),), values, False)
+            text = rf"360^\circ \times {inner}"
+        else:
+            text = self.sum(isolated.terms, values, degrees)
         if isolated.divisor is not None:
             below = self.sum((isolated.divisor,), values, False)
             if r"\frac" not in below:
@@ -161,7 +184,7 @@ class Equations:
         return out
 
     def _number(self, number: Exact, factor: bool) -> str:
-        text = number.latex(decimal=self.problem.draft.unit is not None)
+        text = number.latex(decimal=self.problem.draft.unit is not None and not factor)
         return rf"({text})" if factor and number.complexity[3] > 1 and not text.startswith(r"\frac") else text
 
     def _atom(

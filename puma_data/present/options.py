@@ -97,10 +97,26 @@ def _plausible(problem: Problem, value: Exact) -> bool:
         return False
     if problem.draft.rounding is None and value.complexity > (60, 60, 2000, 2) and value.complexity > right.complexity:
         return False
+    if problem.draft.unit is not None and not _as_decimal(value, right):
+        return False
     if not 0.05 < number / true < 20:
         return False
     whole = value.is_integer and right.is_integer
     return whole or abs(number - true) >= APART * true
+
+
+def _as_decimal(value: Exact, right: Exact) -> bool:
+    """Whether a measured value prints as the right one does: a decimal of hardly more places, not a fraction."""
+    if not (right.is_rational and right.is_terminating and value.is_rational):
+        return True
+    return value.is_terminating and (value * 10 ** (_places(right) + 1)).is_integer
+
+
+def _places(value: Exact) -> int:
+    places = 0
+    while not (value * 10**places).is_integer:
+        places += 1
+    return places
 
 
 def _mistakes(problem: Problem, rng: Random) -> Iterator[tuple[str, Exact]]:
@@ -250,7 +266,7 @@ def _slips(problem: Problem, known: Mapping[Quantity, Exact]) -> Iterator[tuple[
         if dimension == 1:
             yield "multiplied_givens", first * second
     if right.is_integer and dimension != "degree":
-        for slip in (1, 2, -1, -2):
+        for slip in (1, 2, -1, -2) if right < 40 else (10, -10, 20, -20):
             yield "arithmetic_slip", right + slip
     if problem.goal[0] in ("sine", "cosine", "tangent"):
         for numerator in (Exact(1), *ROOTS[:2]):

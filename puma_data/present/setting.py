@@ -33,6 +33,7 @@ class Setting:
     scene: Sequence[Phrase]
     lead: bool
     have: str
+    let: str
     own: list[Fact] = field(init=False)
     """Told facts that are worded here: no values, none that a family says itself."""
     heads: list[Fact] = field(init=False)
@@ -60,6 +61,7 @@ class Setting:
         for index, fact in enumerate(self.told):
             if fact.kind != "value" and fact not in self.done:
                 self._tell(index, fact)
+                self.done.add(fact)
         lead = self._opening()
         sentences = self._joined(lead)
         return ("", sentences) if self.spoken else (lead, sentences)
@@ -81,6 +83,15 @@ class Setting:
                 self.spoken.append(self.clauses.inscribed(head, fact.args[0], self.told))
             else:
                 self._tell_on_circle(fact, ())
+        elif fact.kind == "crossing":
+            self._tell_crossing(fact)
+        elif fact.kind == "between" and self._tell_foot(fact):
+            return
+        elif fact.kind == "between" and len(chain := self._chain(fact)) > 1:
+            self.done.update(chain)
+            self.spoken.append(self.clauses.chain(chain))
+        elif fact.kind == "beyond":
+            self.spoken.append(self.clauses.clause(self._from_the_end(index, fact), self.told))
         elif fact.kind in ("segment", "line", "ray"):
             self._tell_segments(index, fact.kind)
         elif fact.kind == "circle" and self._circle_named(fact):
@@ -104,10 +115,86 @@ class Setting:
         elif self.opener is None and not self.spoken:
             self.opener = head
         elif self.opener is not None and not self.spoken and (side := _shared_side(self.opener, head)) is not None:
-            self.spoken.append(self.clauses.sharing(self.opener, head, side, self.told))
+            across = self._across(head, self.opener)
+            self.done.add(across or head)
+            clause = self.clauses.sharing(self.opener, head, side, self.told, across=across is not None)
+            self.spoken.append(clause + self._with(self.opener, head))
             self.opener = None
         elif head.kind != "polygon" or not self._sides_said(head):
-            self.spoken.append(self.clauses.clause(head, self.told))
+            across = self._across(head)
+            self.done.add(across or head)
+            clause = self.clauses.across(head, across, self.told) if across else self.clauses.clause(head, self.told)
+            self.spoken.append(clause + self._with(head))
+
+    def _across(self, head: Fact, other: Fact | None = None) -> Fact | None:
+        """The fact that a polygon lies across one of its sides from a point (of another polygon)."""
+        for fact in self.own:
+            if (
+                fact.kind != "opposite_sides"
+                or fact in self.done
+                or frozenset(fact.args[2:]) not in sides_of(head.args)
+            ):
+                continue
+            inside, outside = sorted(fact.args[:2], key=lambda p: p not in head.args)
+            if inside in head.args and outside not in head.args and (other is None or outside in other.args):
+                return fact
+        return None
+
+    def _with(self, *heads: Fact) -> str:
+        """ ", with $AB \\perp BC$": what is told of the angles and sides of polygons that have just been named."""
+        for head in heads:
+            for fact in self.own:
+                inside = fact not in self.done and set(fact.args) <= set(head.args)
+                if inside and (formula := self.clauses.formula(fact, self.told)) is not None:
+                    self.done.add(fact)
+                    return ", " + self.clauses.with_formula(formula)
+        return ""
+
+    def _tell_crossing(self, fact: Fact) -> None:
+        """Crossing segments: the diagonals of a quadrilateral and the medians of a triangle are called so."""
+        centroid = next((f for f in self.own if f.kind == "centroid" and f.args[0] == fact.args[0]), None)
+        if centroid is not None and all(set(ends) & set(centroid.args[1:]) for ends in (fact.args[1:3], fact.args[3:])):
+            self.done.add(centroid)
+            shape = self.clauses.polygon(centroid.args[1:], self.told)
+            self.spoken.append(self.clauses.crossing(fact, "medians", shape))
+            return
+        head = next((h for h in self.heads if self.clauses.crosses(fact, h)), None)
+        if head is None:
+            self.spoken.append(self.clauses.crossing(fact, "clause"))
+            return
+        first = head is self.opener and not self.spoken
+        new = first or head not in self.done
+        self.done.add(head)
+        if first:
+            self.opener = None
+        plain = head is self.opener and sum(len(h.args) == 4 for h in self.heads) == 1
+        shape = self.clauses.polygon(head.args, self.told, defined=new)
+        self.spoken.append(self.clauses.crossing(fact, "own_diagonals" if plain else "diagonals", shape))
+
+    def _tell_foot(self, fact: Fact) -> bool:
+        """A point between two others that is also the foot of a perpendicular on their segment: one clause for both."""
+        for other in self.own:
+            if other.kind == "perpendicular" and other not in self.done and other.args[4] == fact.args[0]:
+                clause = self.clauses.foot_on(other, fact)
+                if clause is not None:
+                    self.done.add(other)
+                    self.spoken.append(clause)
+                    return True
+        return False
+
+    def _chain(self, fact: Fact) -> list[Fact]:
+        """All facts that put points between others on one line."""
+        line = self.clauses.figure.line_through(*fact.args[1:])
+        return [f for f in self.own if f.kind == "between" and f not in self.done and set(f.args) <= set(line)]
+
+    def _from_the_end(self, index: int, fact: Fact) -> Fact:
+        """An extension beyond the last point that is known on the line so far."""
+        point, start, end = fact.args
+        line = self.clauses.figure.line_through(start, end)
+        line = line if line.index(start) < line.index(point) else line[::-1]
+        known = {p for f in self.told[:index] if f.kind != "value" for p in f.args}
+        last = [p for p in line[line.index(end) : line.index(point)] if p in known and self.clauses.letter(p)]
+        return Fact("beyond", (point, start, last[-1] if last else end))
 
     def _sides_said(self, head: Fact) -> bool:
         """Whether other clauses mention every side of a polygon."""
@@ -116,15 +203,29 @@ class Setting:
 
     def _tell_on_circle(self, fact: Fact, said: Sequence[str]) -> None:
         """The points on a circle but those that are said already, or said to lie on an arc of it."""
+        same = [f for f in self.own if f.kind == "on_circle" and f.args[0] == fact.args[0] and f not in self.done]
+        same = [f for f in same if f is not fact and self._head(f.args[1:]) is None]
+        self.done.update(same)
+        fact = Fact(fact.kind, (*fact.args, *(p for f in same for p in f.args[1:] if p not in fact.args)))
         on_arcs = {f.args[1] for f in self.own if f.kind == "on_arc" and f.args[0] == fact.args[0]}
         points = [p for p in fact.args[1:] if p not in said]
         points = [p for p in points if p not in on_arcs] or ([] if said else points)
         if self.clauses.named(points):
             self.spoken.append(self.clauses.clause(Fact("on_circle", (fact.args[0], *points)), self.told))
+        for other in self.own:  # before segments to these points are spoken of
+            if other.kind != "on_arc" or other in self.done or not self.clauses.letter(other.args[1]):
+                continue
+            if other.args[0] == fact.args[0] and set(other.args[2:]) <= set(fact.args[1:]):
+                self.done.add(other)
+                self.spoken.append(self.clauses.clause(other, self.told))
 
     def _tell_segments(self, index: int, kind: str) -> None:
-        """All segments (lines, rays) that are stated in a row and that no other clause mentions."""
+        """All segments (lines, rays) between points known by now, but those that another clause mentions."""
         run = list(takewhile(lambda f: f.kind == kind and f not in self.covered, self.told[index:]))
+        said = [f for f in self.done if isinstance(f, Fact)]
+        known = {p for f in (*self.told[:index], *said) if f.kind != "value" for p in f.args}
+        known |= {circle.centre for name, circle in self.clauses.figure.circles.items() if name in known}
+        run += [f for f in self.own if f.kind == kind and f not in self.done and f not in run and set(f.args) <= known]
         self.done.update(run)
         rest = [f.args for f in run if not self._mentioned(f)]
         rest = [args for args in rest if len(self.clauses.named(args)) == 2]
@@ -159,7 +260,7 @@ class Setting:
         first = self.spoken[0] if self.spoken else ""
         letters = [self.clauses.letter(p) for p in self.opener.args]
         if self.lead and not is_sentence(first) and (not first or any(letter in first for letter in letters)):
-            return f"in {self.clauses.polygon(self.opener.args, self.told)}, "
+            return f"in {self.clauses.polygon(self.opener.args, self.told, defined=True)}, "
         alone = self.clauses.alone(self.opener, self.told)
         if _is_formula(first):
             alone += f" with {self.spoken.pop(0)}"
@@ -173,7 +274,9 @@ class Setting:
 
         def close() -> None:
             if group:
-                opening = lead if not sentences else self.have if _is_formula(group[0]) else ""
+                opening = lead
+                if sentences or not lead:
+                    opening = "" if not _is_formula(group[0]) else self.have if sentences else self.let
                 sentences.append(opening + clause_series(group) + ".")
                 group.clear()
 
@@ -207,7 +310,7 @@ class Setting:
         noun, centre = self.clauses.circle(name), self.clauses.letter(circle.args[1])
         if centre and centre not in noun:
             return False
-        kinds = ("on_circle", "diameter", "on_arc", "tangent", "equal_arc", "incircle")
+        kinds = ("on_circle", "diameter", "on_arc", "tangent", "equal_arc", "incircle", "sector")
         if any(fact.kind in kinds and fact.args[0] == name and fact not in self.covered for fact in self.told):
             return True
         return any(
@@ -256,7 +359,7 @@ def is_sentence(text: str) -> bool:
 
 def clause_series(clauses: Sequence[str]) -> str:
     """Clauses joined to a sentence, with a comma before "and" where a clause has an "and" of its own."""
-    if len(clauses) == 2 and any(" and " in clause for clause in clauses):
+    if len(clauses) == 2 and any(" and " in clause or ", " in clause or clause.count(" ") > 11 for clause in clauses):
         return ", and ".join(clauses)
     return series(list(clauses))
 

@@ -397,7 +397,7 @@ class _Reader:
         if (
             kind in ("arc", "arc_length") and self.figure.measure(("arc", *args)) > 180
         ):  # two letters name the minor arc
-            return f"Major arc ${name or symbol(self.problem, quantity)} = {text}$"
+            return f"Major arc ${name} = {text}$" if name else f"${symbol(self.problem, quantity)} = {text}$"
         return f"${name or symbol(self.problem, quantity)} = {text}$"
 
     def own_symbol(self, quantity: Quantity) -> str:

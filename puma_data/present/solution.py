@@ -6,6 +6,7 @@ before the end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from puma_data.present import answer, templates
 from puma_data.present.clauses import Clauses, no_role
 from puma_data.present.equations import SYMBOLS, Equations, Isolated
 from puma_data.present.options import Choices
-from puma_data.present.templates import capitalised, fill, series, uncapitalised
+from puma_data.present.templates import capitalised, fill, series
 from puma_data.present.values import symbol, value
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 EXPRESSION = "given_expression"
 """The relation behind a given expression such as AB = 2x + 3."""
+CIRCULAR = frozenset(("on_circle", "sector", "arc", "on_arc", "tangent"))
+"""Facts from which a segment is a radius."""
 DEGREE = r"^\circ"
 APPROXIMATELY = r" \approx "
 
@@ -112,20 +115,13 @@ class _Solution:
         ]
         relations = [r for r in step.system if r.theorem != EXPRESSION]
         values = {q: v for q, v in self.values.items() if q != step.quantity or isinstance(v, Linear)}
-        lines = []
-        for relation in relations:
-            with_symbols, with_values = self.equations.equation(relation), self.equations.equation(relation, values)
-            parts = [with_symbols] if with_symbols == with_values else [with_symbols, with_values]
-            equation = ", that is, ".join(f"${part}$" for part in parts)
-            stated = not self.weight.get(relation.theorem, 0) and not self._premises(relation)
-            lines.append(equation if stated else f"{self._reason(relation)}, {equation}")
-        equations = "; ".join([lines[0], *map(uncapitalised, lines[1:])])
+        told = [self._told(relation, values) for relation in relations]
         found = _chain(
             [symbol(self.problem, step.quantity), self._value(step.quantity, step.value)],
             self._approximate(step, final),
         )
         if not expressed or step.quantity[0] == "unknown":
-            return self._say("system", equations=equations, result=found)
+            return self._solved(told, found)
         given = self.values[expressed[0]]
         assert isinstance(given, Linear)
         unknown = ("unknown", given.symbol)
@@ -145,7 +141,33 @@ class _Solution:
             )
         if self._needed_after(step, unknown):
             result = series([result, found])
-        return self._say("system", equations=equations, result=result)
+        return self._solved(told, result)
+
+    def _told(self, relation: Relation, values: dict[Quantity, Exact | Linear]) -> tuple[str, str]:
+        """An equation of a system with its reason, and with the known values put in (if that changes it)."""
+        meant = next((q for q in relation.quantities() if q[0] == relation.theorem), None)  # a named ratio or sum
+        if meant is not None and meant in values:
+            formula = f"${symbol(self.problem, meant)} = {value(self.problem, meant, values[meant], unit=False)}$"
+            if meant[0] == "quotient":
+                right = self.equations.solved(self.equations.isolate(relation, meant[1]), {meant: values[meant]}, False)
+                equation = f"${symbol(self.problem, meant[1])} = {right}$"
+                return f"{self.joints['premise']} {formula}, {equation}", ""
+            formula = fill(self.joints["given"], no_role, {"equation": formula})
+            return formula, self.equations.equation(relation, values)
+        with_symbols, with_values = self.equations.equation(relation), self.equations.equation(relation, values)
+        stated = not self.weight.get(relation.theorem, 0) and not self._premises(relation)
+        text = f"${with_symbols}$" if stated else f"{self._reason(relation)}, ${with_symbols}$"
+        return text, "" if with_values == with_symbols else with_values
+
+    def _solved(self, told: Sequence[tuple[str, str]], result: str) -> str:
+        """One equation and its solution; or several with their reasons, then with the known values, then solved."""
+        put_in = [f"${equation}$" for _, equation in told if equation]
+        if len(told) == 1:
+            text = ", that is, ".join([told[0][0], *put_in])
+            return self._say("one_equation", equations=text, result=result)
+        reasons = " ".join(capitalised(text) + "." for text, _ in told)
+        joint = "system" if put_in else "system_plain"
+        return self._say(joint, reasons=reasons, equations=series(put_in), result=result)
 
     def _needed_after(self, step: Step, unknown: Quantity) -> bool:
         """Whether a step's result is asked for, or used for more than its unknown."""
@@ -212,14 +234,44 @@ class _Solution:
     def _premises(self, relation: Relation) -> str:
         """What a definition rests on, as a clause: the stated facts themselves, else the theorem's own wording."""
         figure = self.problem.figure
+        if right := self._right_angle(relation):
+            return right
+        decided = [
+            f"${symbol(self.problem, q)} = {self._value(q, amount)}$"
+            for q, amount in relation.guards
+            if isinstance(amount, Exact)
+        ]
+        if decided and not self.weight.get(relation.theorem, 0):
+            return series(decided)
+        clause = (self.theorems.get(relation.theorem) or {}).get("clause")
         stated = dict.fromkeys(figure.stated(fact) for fact in relation.premises)
         telling = [f for f in stated if figure.domain.facts[f.kind].info == "implicit"] or list(stated)
         if any(f.kind in ("equal_length", "equal_angle") for f in telling):
             return ""  # an equality is its own reason
+        if clause and telling and all(f.kind in CIRCULAR for f in telling):
+            return self._filled(
+                self.rng.choice(clause), relation
+            )  # "OA is a radius" rather than "A lies on the circle"
         if telling:
             return series([self.clauses.clause(f, self.problem.facts) for f in telling[:2]])
-        forms = (self.theorems.get(relation.theorem) or {}).get("clause")
-        return self._filled(self.rng.choice(forms), relation) if forms else ""
+        return self._filled(self.rng.choice(clause), relation) if clause else ""
+
+    def _right_angle(self, relation: Relation) -> str:
+        """Why an angle is right: its sides are on the sides of a stated right angle."""
+        target = next((q for q in relation.quantities() if q[0] == "angle"), None)
+        stated = [self.problem.figure.stated(fact) for fact in relation.premises]
+        right = next((fact for fact in stated if fact.kind == "right_angle"), None)
+        if target is None or right is None or right.args[1] != target[2]:
+            return ""
+        p, vertex, q = right.args
+        letter = self.clauses.letter
+        parts = [rf"${letter(p)}{letter(vertex)} \perp {letter(vertex)}{letter(q)}$"]
+        for end in (target[1], target[3]):
+            if end not in (p, q):
+                other = p if p in self.problem.figure.line_through(vertex, end) else q
+                words = {"point": f"${letter(end)}$", "line": f"${letter(vertex)}{letter(other)}$"}
+                parts.append(fill(self.joints["on_line"], no_role, words))
+        return series(parts)
 
     def _definitions(self, step: Step) -> str:
         spoken = " ".join(self._spoken(step.parents))
@@ -264,6 +316,11 @@ class _Solution:
         letters: dict[str, str] = {}
         words: dict[str, str] = {}
         formulas: dict[str, str] = {}
+        corners = [dict(relation.roles).get(role) for role in "ABCD"]
+        if all(isinstance(corner, str) for corner in corners):
+            shape = self.clauses.shape_of([str(corner) for corner in corners])
+            for plain in ("parallelogram", "rectangle", "rhombus"):
+                words[plain] = shape or str(self.clauses.nouns["shapes"][plain])
         for role, filler in relation.roles:
             if isinstance(filler, tuple) and filler and filler[0] in self.problem.figure.domain.quantities:
                 formulas[role] = symbol(self.problem, filler)
@@ -275,7 +332,10 @@ class _Solution:
                 letters[role] = self.clauses.letter(filler)
             else:
                 words[role] = str(filler)
-        return fill(template, letters.get, words, formulas)
+        if "n" in words:
+            words["count"] = str(self.joints["counts"].get(int(words["n"]), words["n"]))
+        text = fill(template, letters.get, words, formulas)
+        return re.sub(r"(?<=[a-z] )\$([A-Z]{4})\$", lambda found: f"${_ring(found[1])}$", text)
 
     def _say(self, joint: str, **words: str) -> str:
         template = self.rng.choice(self.joints[joint])
@@ -312,6 +372,13 @@ class _Solution:
         if not final or places is None or step.value == step.value.round(places):
             return ""
         return answer.printed(self.problem, step.value)
+
+
+def _ring(letters: str) -> str:
+    """A quadrilateral from its first letter towards the earlier neighbour, as the rest of the text names it."""
+    start = letters.index(min(letters))
+    turned = letters[start:] + letters[:start]
+    return turned if turned[1] < turned[3] else turned[0] + turned[:0:-1]
 
 
 def _chain(parts: Sequence[str], approximate: str) -> str:

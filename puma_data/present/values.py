@@ -1,15 +1,15 @@
-"""How quantities and values are printed: symbols, numbers, units. One place, so that text, picture and solution agree."""
+"""How quantities and values print: symbols, numbers, units. One place, so that text, picture and solution agree."""
 
 from __future__ import annotations
 
 from puma_data.symbolic.exact import Exact, Linear
-from puma_data.symbolic.facts import Quantity
+from puma_data.symbolic.facts import Args, Quantity
 from puma_data.symbolic.problem import Problem
 
 
 def printed_name(problem: Problem, name: str) -> str:
-    """The letter a point is printed as. A circle prints as its centre's letter, as nothing where it is the only one, and as its
-    rank by size (1, 2, …) among circles that share a centre or have a centre without a name."""
+    """The letter a point is printed as. A circle prints as its centre's letter, as nothing where it is the only one, or
+    as its rank by size (1, 2, …) among circles that share a centre or have a centre without a name."""
     circles = problem.figure.circles
     if name in circles:
         centre = circles[name].centre
@@ -22,12 +22,36 @@ def printed_name(problem: Problem, name: str) -> str:
 
 
 def symbol(problem: Problem, quantity: Quantity) -> str:
-    """LaTeX of a quantity without dollars: its alias where it has one, else the domain's symbol with printed letters."""
+    """LaTeX of a quantity without dollars: its alias if it has one, else the domain's symbol with printed letters."""
     alias = problem.draft.aliases.get(quantity)
     if alias is not None:
         return alias
     kind = problem.figure.domain.quantities[quantity[0]]
-    return kind.symbol(lambda name: printed_name(problem, name), quantity[1:])
+    args, major = _spelled(problem, quantity)
+    text = kind.symbol(lambda name: printed_name(problem, name), args)
+    return text.replace(r"\overset", r"\text{major }\overset") if major else text
+
+
+def _spelled(problem: Problem, quantity: Quantity) -> tuple[Args, bool]:
+    """The arguments as they print, and whether the word "major" is needed. Two letters in alphabetical order name a
+    minor arc; a longer arc is named with a third point on it where there is one. A sector is named with its centre."""
+    kind, args = quantity[0], quantity[1:]
+    if kind not in ("arc", "arc_length", "sector_area", "sector_perimeter"):
+        return args, False
+    figure = problem.figure
+    circle, *ends = args
+    ends.sort(key=lambda p: str(problem.names.get(p, p)))
+    if not all(problem.names.get(p, p) for p in ends):
+        return args, False
+    if kind.startswith("sector"):
+        centre = figure.circles[circle].centre
+        return ((circle, ends[0], centre, ends[1]) if problem.names.get(centre, centre) else args), False
+    sweep = figure.measure(("arc", *args))
+    if sweep > 180 - 1e-6:
+        for p in figure.points_on(circle):
+            if p not in ends and problem.names.get(p, p) and figure.measure(("arc", circle, args[1], p)) < sweep:
+                return (circle, ends[0], p, ends[1]), False
+    return (circle, *ends), sweep > 180 + 1e-6
 
 
 def value(problem: Problem, quantity: Quantity, amount: Exact | Linear, *, unit: bool = True) -> str:

@@ -7,6 +7,7 @@ asked. A view tells only its own information classes; what it does not tell leav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from random import Random
@@ -117,7 +118,8 @@ class _Text:
         )
         letters = self._aliases() if "descriptive" in classes else []
         lead_allowed = self.compact and not letters  # letters for quantities come between
-        lead, parts = Setting(self.clauses, told, self.covered, scene, lead_allowed, self._frame("have")).sentences()
+        openings = self._frame("have"), self._frame("let")
+        lead, parts = Setting(self.clauses, told, self.covered, scene, lead_allowed, *openings).sentences()
         parts += [*letters, *self._asking(told, lead)]
         if opening:
             parts[0] = opening + uncapitalised(parts[0])
@@ -165,19 +167,22 @@ class _Text:
             sentences[0], lead = lead + sentences[0], ""
         own = self.own_question
         if own is not None and is_sentence(own):
-            if conditions:
+            if conditions and len(conditions) < 6 and not re.search(r"[.?!] ", own):
+                question = own[:1].lower() + own[1:]
+                own = self._frame("lead", conditions=clause_series(conditions), question=question, then="")
+            elif conditions:
                 sentences.append(lead + self._frame("conditions", conditions=clause_series(conditions)))
                 lead = ""
             return [*sentences, lead + own, *self.closing]
-        while len(conditions) > 4:
+        while len(conditions) > 5:
             sentences.append(lead + self._frame("conditions", conditions=clause_series(conditions[:3])))
             conditions, lead = conditions[3:], ""
         what = own if own is not None else self._what(self.problem.goal, told)
         gap = self.ask == "blank"
         question = self._frame("blank", what=what) if gap else fill(self.ask, no_role, {"what": what})
         if conditions:
-            words = {"conditions": clause_series(conditions), "question": question, "Question": capitalised(question)}
-            question = self._frame("lead", **words, then="then " if gap else "")
+            then = "then " if gap else ""
+            question = self._frame("lead", conditions=clause_series(conditions), question=question, then=then)
         return [*sentences, lead + question, *self.closing]
 
     def _frame(self, name: str, **words: str) -> str:
