@@ -186,4 +186,4 @@ def level(features: dict[str, Any]) -> int:
         + 0.7 * features["system"]
         + 0.2 * max(features["points"] - 3, 0)
     )
-    return 1 + sum(score > bound for bound in (2.4, 4.0, 6.0, 8.5))
+    return 1 + sum(score > bound for bound in (2.5, 4.1, 5.3, 7.6))
