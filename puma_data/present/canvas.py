@@ -35,15 +35,19 @@ _MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = map(
 _IDENTITY = IdentityTransform()
 
 
-# Surfaces of canvases that are gone, by size: fresh memory costs more than drawing the background.
+# Surfaces of canvases that are gone, by size: fresh memory costs more than drawing the background. Sizes are rounded
+# up, so that there are few.
 _spare: dict[tuple[int, int], list[tuple[Any, NDArray[np.uint8]]]] = {}
+_STEP = 256
 
 
 def _surface(width: int, height: int) -> tuple[Any, NDArray[np.uint8]]:
-    if spare := _spare.get((width, height)):
+    """An Agg renderer and its pixels, [H, 4 W], of at least width by height pixels."""
+    size = (math.ceil(width / _STEP) * _STEP, math.ceil(height / _STEP) * _STEP)
+    if spare := _spare.get(size):
         return spare.pop()
-    agg = _Agg(width, height, 72)
-    return agg, np.asarray(agg.buffer_rgba())
+    agg = _Agg(*size, 72)
+    return agg, np.asarray(agg.buffer_rgba()).reshape(size[1], -1)
 
 
 @lru_cache(maxsize=4096)
@@ -67,28 +71,32 @@ class Canvas:
     def __init__(self, width: int, height: int, background: Color = WHITE) -> None:
         """A canvas of `width` by `height` pixels filled with an opaque background."""
         self.width, self.height = width, height
-        self._agg, self._buffer = _surface(width, height)
         self._background = background[:3]
         self._colors: dict[Color, None] = {self._background: None}  # kept exact by the encoder
+        self._open()
         r, g, b = self._background  # clearing through Agg would leave it transparent
-        self._buffer.view("<u4").fill(r | g << 8 | b << 16 | 255 << 24)
-        self._flip = Affine2D(np.array([[1.0, 0.0, 0.0], [0.0, -1.0, height], [0.0, 0.0, 1.0]]))
+        self._rows.view("<u4").fill(r | g << 8 | b << 16 | 255 << 24)
+
+    def _open(self) -> None:
+        """Take the upper left part of a surface."""
+        self._surface = _surface(self.width, self.height)
+        self._agg, whole = self._surface
+        self._rows = whole[: self.height, : 4 * self.width]
+        self._flip = Affine2D(np.array([[1.0, 0.0, 0.0], [0.0, -1.0, len(whole)], [0.0, 0.0, 1.0]]))
 
     def __del__(self) -> None:
-        if spare := _spare.get((self.width, self.height)):
-            if len(spare) < 8:
-                spare.append((self._agg, self._buffer))
-        else:
-            _spare[self.width, self.height] = [(self._agg, self._buffer)]
+        height, width = self._surface[1].shape
+        spare = _spare.setdefault((width // 4, height), [])
+        if len(spare) < 8:
+            spare.append(self._surface)
 
     def copy(self) -> Canvas:
         """An independent canvas with the same pixels, to draw one more layer on."""
         other = Canvas.__new__(Canvas)
         other.width, other.height = self.width, self.height
-        other._background, other._flip = self._background, self._flip
-        other._agg, other._buffer = _surface(self.width, self.height)
-        other._buffer[:] = self._buffer
-        other._colors = dict(self._colors)
+        other._background, other._colors = self._background, dict(self._colors)
+        other._open()
+        other._rows[:] = self._rows
         return other
 
     # Strokes and fills
@@ -217,7 +225,7 @@ class Canvas:
             mask = mask[y0 - top : y1 - top, 4 * (x0 - left) : 4 * (x1 - left)]
         if len(color) == 4 and color[3] < 255:
             mask = (mask * np.uint16(color[3]) // np.uint16(255)).astype(np.uint8)
-        under = self._buffer.reshape(self.height, 4 * self.width)[y0:y1, 4 * x0 : 4 * x1]
+        under = self._rows[y0:y1, 4 * x0 : 4 * x1]
         mixed = np.multiply(under, ~mask, dtype=np.uint16)
         if color[0] or color[1] or color[2]:
             mixed += np.multiply(mask, _ink(color[:3], mask.shape[1]), dtype=np.uint16)
@@ -231,16 +239,21 @@ class Canvas:
         """Copy another canvas with its corner at (x, y), cropped to this one."""
         x0, y0, x1, y1 = max(x, 0), max(y, 0), min(x + other.width, self.width), min(y + other.height, self.height)
         if x0 < x1 and y0 < y1:
-            self._buffer[y0:y1, x0:x1] = other._buffer[y0 - y : y1 - y, x0 - x : x1 - x]
+            self._rows[y0:y1, 4 * x0 : 4 * x1] = other._rows[y0 - y : y1 - y, 4 * (x0 - x) : 4 * (x1 - x)]
             self._colors |= other._colors
 
     def pixels(self) -> NDArray[np.uint8]:
         """A copy of the picture, [height, width, 3]."""
-        return self._buffer[..., :3].copy()
+        return self._pixels()[..., :3].copy()
 
     def png(self, palette: bool = True) -> bytes:
         """The picture as PNG bytes: indexed (edges to 4 bits a channel, drawn colours exact) or lossless RGB."""
-        return png.encode(self._buffer, self._colors, palette=palette)
+        return png.encode(self._pixels(), self._colors, palette=palette)
+
+    def _pixels(self) -> NDArray[np.uint8]:
+        """A view of the picture, [height, width, 4]."""
+        height, width = self._surface[1].shape
+        return self._surface[1].reshape(height, width // 4, 4)[: self.height, : self.width]
 
 
 @lru_cache(maxsize=1024)

@@ -39,47 +39,63 @@ def encode(pixels: NDArray[np.uint8], exact: Collection[Sequence[int]] = (), *, 
     """
     if pixels.ndim != 3 or pixels.shape[2] not in (3, 4) or 0 in pixels.shape:
         raise ValueError(f"an image has the shape [height, width, 3 or 4], not {list(pixels.shape)}")
-    found = _quantise(pixels, exact) if palette else None
     height, width = pixels.shape[:2]
+    found = _quantise(pixels, exact) if palette else None
     if found is None:
-        rows = np.zeros((height, 1 + 3 * width), np.uint8)
-        rows[:, 1:] = pixels[..., :3].reshape(height, 3 * width)
-        return _file(width, height, 8, _RGB, b"", rows)
-    indices, colours = found
-    if len(colours) > 16:
-        rows = _scratch("rows", height * (1 + width)).reshape(height, 1 + width)
-        rows[:, 1:] = indices
-        bits = 8
-    else:
-        rows = _scratch("rows", height * (1 + (width + 1) // 2)).reshape(height, -1)
-        rows[:, 1:] = indices[:, ::2] << 4
-        rows[:, 1 : 1 + width // 2] |= indices[:, 1::2]
-        bits = 4
+        full = np.zeros((height, 1 + 3 * width), np.uint8)
+        full[:, 1:] = pixels[..., :3].reshape(height, 3 * width)
+        return _file(width, height, 8, _RGB, b"", full)
+    pairs, indices, colours = found
+    half = (width + 1) // 2
+    if len(colours) <= 16:
+        rows = _scratch("rows", height * (1 + half))
+        rows.fill(0)
+        rows[pairs + pairs // half + 1] = indices[:, 0] << 4 | indices[:, 1]
+        return _file(width, height, 4, _INDEXED, colours.tobytes(), rows)
+    flat = _scratch("indices", 2 * height * half)
+    flat.fill(0)
+    flat.view("<u2")[pairs] = indices.view("<u2")[:, 0]
+    rows = _scratch("rows", height * (1 + width)).reshape(height, 1 + width)
     rows[:, 0] = 0
-    return _file(width, height, bits, _INDEXED, colours.tobytes(), rows)
+    rows[:, 1:] = flat.reshape(height, 2 * half)[:, :width]
+    return _file(width, height, 8, _INDEXED, colours.tobytes(), rows)
 
 
 def _quantise(
     pixels: NDArray[np.uint8], exact: Collection[Sequence[int]]
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]] | None:
-    """Indices [H, W] and colours [N, 3], or None if 256 colours do not suffice."""
-    if pixels.shape[2] == 3 or not pixels.flags.c_contiguous:
-        full = np.full((*pixels.shape[:2], 4), 255, np.uint8)
-        full[..., :3] = pixels[..., :3]
-        pixels = full
-    flat = pixels.view("<u4").reshape(-1)
-    paper = int(flat[0])  # the corner is background: most of the picture, and skipped, two pixels at a time
+) -> tuple[NDArray[np.intp], NDArray[np.uint8], NDArray[np.uint8]] | None:
+    """Where a pair of pixels is not background, their indices [pair, 2] and colours [N, 3]; None if 256 do not do.
+
+    The corner is background: most of the picture, and skipped, two pixels at a time. Rows are padded to whole pairs.
+    """
+    height, width, channels = pixels.shape
+    half = (width + 1) // 2
+    picture = _scratch("pixels", 8 * height * half).view("<u4").reshape(height, 2 * half)
+    if channels == 4 and pixels.strides[1:] == (4, 1):
+        picture[:, :width] = pixels.view("<u4")[..., 0]
+    else:
+        full = picture.view(np.uint8).reshape(height, 2 * half, 4)
+        full[:, :width, :3], full[:, :width, 3] = pixels[..., :3], 255
+    paper = int(picture[0, 0])
+    picture[:, width:] = paper
     ground = paper & 255, paper >> 8 & 255, paper >> 16 & 255
-    group = 2 if flat.size % 2 == 0 else 1
-    grouped, blank = (flat.view("<u8"), paper << 32 | paper) if group == 2 else (flat, paper)
-    inked = np.flatnonzero(np.not_equal(grouped, blank, out=_scratch("inked", grouped.size).view(bool)))
-    words = grouped[inked].view("<u4")
-    codes = _codes(words)
+    flat = picture.view("<u8").reshape(-1)
+    pairs = np.flatnonzero(np.not_equal(flat, paper << 32 | paper, out=_scratch("inked", flat.size).view(bool)))
+    words = flat[pairs]
     colour = _CENTRES.copy()
     kept = [(c[0], c[1], c[2]) for c in exact if tuple(c[:3]) != ground]
     for red, green, blue in reversed(kept):  # the first of two in one cell wins
         colour[_code(red, green, blue)] = red, green, blue
     used = np.zeros(4096, bool)
+    plain: list[tuple[NDArray[np.intp], int]] = []
+    if len(pairs) > flat.size // 8:  # shaded areas are one colour: skipped like the background
+        for c in kept:
+            whole = words == (_word(*c) << 32 | _word(*c))
+            if np.count_nonzero(whole) > len(words) // 8:
+                plain.append((pairs[whole], _code(*c)))
+                pairs, words = pairs[~whole], words[~whole]
+                used[_code(*c)] = True
+    codes = _codes(words.view("<u4"))
     used[codes] = True
     # The faintest edges are background too: black on white fits into 4 bits a pixel.
     mixed = any(_code(*c) == _code(*ground) for c in kept)
@@ -91,11 +107,12 @@ def _quantise(
     index[present] = np.arange(1, len(present) + 1)
     found = index.take(codes)
     if mixed:
-        found[words == paper] = 0
-    indices = _scratch("indices", flat.size)
-    indices.fill(0)
-    indices.view(f"<u{group}")[inked] = found.view(f"<u{group}")
-    return indices.reshape(pixels.shape[:2]), np.concatenate([np.array([ground], np.uint8), colour[present]])
+        found[words.view("<u4") == paper] = 0
+    indices = found.reshape(-1, 2)
+    for where, code in plain:
+        pairs = np.concatenate([pairs, where])
+        indices = np.concatenate([indices, np.full((len(where), 2), index[code], np.uint8)])
+    return pairs, indices, np.concatenate([np.array([ground], np.uint8), colour[present]])
 
 
 @lru_cache(maxsize=16)
@@ -107,6 +124,11 @@ def _scratch(purpose: str, size: int) -> NDArray[np.uint8]:
 def _codes(words: NDArray[np.uint32]) -> NDArray[np.intp]:
     """Twelve bits of each pixel, the upper four of every channel."""
     return ((words >> 4 & 0xF) | (words >> 8 & 0xF0) | (words >> 12 & 0xF00)).astype(np.intp)
+
+
+def _word(red: int, green: int, blue: int) -> int:
+    """A pixel as a number."""
+    return red | green << 8 | blue << 16 | 255 << 24
 
 
 def _code(red: int, green: int, blue: int) -> int:

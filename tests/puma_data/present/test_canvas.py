@@ -239,3 +239,15 @@ def test_rc_params_do_not_matter() -> None:
     odd = {"path.simplify_threshold": 1.0, "lines.linewidth": 9, "figure.dpi": 30, "path.snap": True}
     with matplotlib.rc_context(odd):
         assert np.array_equal(plain, drawn())
+
+
+def test_surfaces_of_many_sizes_are_few() -> None:
+    from puma_data.present import canvas as module
+
+    for width in range(100, 400, 7):
+        canvas = Canvas(width, 517 - width)
+        canvas.lines([((0, 0), (width, 517 - width))], BLACK, 2)
+        assert canvas.pixels().shape == (517 - width, width, 3)
+        assert (Canvas(width, 517 - width).pixels() == 255).all(), "a surface used again shows nothing of its past"
+    kept = [surface for surfaces in module._spare.values() for surface in surfaces]
+    assert len({surface[1].shape for surface in kept}) < 20

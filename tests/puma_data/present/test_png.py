@@ -84,3 +84,15 @@ def test_the_same_without_isal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_shapes_are_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="shape"):
         encode(np.zeros(shape, np.uint8))
+
+
+def test_shaded_areas_are_exact() -> None:
+    for width in (200, 201):
+        canvas = Canvas(width, 150)
+        canvas.circle(100, 75, 70, BLACK, 1.5, (223, 234, 250))
+        canvas.circle(100, 75, 30, BLACK, 1.5, (253, 232, 205))
+        pixels, shown = canvas.pixels().astype(int), decoded(canvas.png()).astype(int)
+        assert np.abs(pixels - shown).max() <= 15
+        for colour in ((223, 234, 250), (253, 232, 205), (0, 0, 0), (255, 255, 255)):
+            where = (pixels == colour).all(axis=2)
+            assert where.any() and (shown[where] == colour).all()
