@@ -473,8 +473,9 @@ class Clauses:
             )
         if kind == "on_arc":
             arc, others = self.arc(args[0], *args[2:4]), [f for f in told if f.kind in ROUND and f.args[0] == args[0]]
-            alone = len(self.figure.circles) == 1 and others  # the one circle has been named already
-            return "clause", roles, {"arc": arc if alone else f"{arc} {self.nouns['of']} {self.circle(args[0])}"}
+            if len(self.figure.circles) > 1 or not others:  # else the one circle has been named already
+                arc = f"{arc} {self.nouns['of']} {self.circle(args[0])}"
+            return "clause", roles, {"arc": arc + self._other_half(args)}
         if kind in ("diameter", "tangent", "equal_arc"):
             return "clause", roles, {"circle": self.circle(args[0])}
         if kind == "arc":
@@ -505,6 +506,17 @@ class Clauses:
         if kind == "perpendicular":
             return self._perpendicular(args)
         return "clause", roles, {}
+
+    def _other_half(self, args: Args) -> str:
+        """``not containing $C$``, where two semicircles have the same ends and C lies on the other one."""
+        circle, point, p, q = args
+        if abs(self.figure.measure(("arc", circle, p, q)) - 180) > 1e-6:
+            return ""
+        for other in self.figure.points_on(circle):
+            earlier = other not in (p, q, point) and self.figure.rank(other) < self.figure.rank(point)
+            if earlier and self.letter(other) and self.figure.measure(("arc", circle, p, other)) > 180:
+                return fill(str(self.nouns["not_containing"]), no_role, {"point": f"${self.letter(other)}$"})
+        return ""
 
     def _perpendicular(self, args: Args) -> tuple[str, dict[str, str], dict[str, str]]:
         """A corner (AB and BC), a foot (AD with D on BC), or two lines that cross."""

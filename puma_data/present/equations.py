@@ -45,6 +45,9 @@ class Equations:
         if relation.ratio and (parts := self.proportion(relation)) is not None:
             a, b, c, d = (self._atom(quantity, values) for quantity in parts)
             return rf"\frac{{{a}}}{{{b}}} = \frac{{{c}}}{{{d}}}"
+        if (squares := self._squared_ratio(relation)) is not None:
+            a, b, c, d = (self._atom(quantity, values) for quantity in squares)
+            return rf"\frac{{{a}}}{{{b}}} = \left(\frac{{{c}}}{{{d}}}\right)^2"
         if (proportion := self._known_ratio(relation)) is not None:
             top, bottom, ratio = (self._atom(quantity, values) for quantity in proportion)
             return rf"\frac{{{top}}}{{{bottom}}} = {ratio}"
@@ -60,6 +63,20 @@ class Equations:
         if len(left.quantities) != 2 or len(right.quantities) != 2 or left.coefficient != 1 or right.coefficient != 1:
             return None
         (a, d), (c, b) = left.quantities, right.quantities
+        return a, b, c, d
+
+    def _squared_ratio(self, relation: Relation) -> tuple[Quantity, ...] | None:
+        """``a, b, c, d`` of ``a·d² = c²·b``: areas in the squared ratio of lengths."""
+        parts: list[tuple[Quantity, Quantity]] = []
+        for side in (relation.left, relation.right):
+            if len(side) != 1 or len(side[0].quantities) != 3 or side[0].coefficient != 1:
+                return None
+            twice = [q for q in side[0].quantities if side[0].quantities.count(q) == 2]
+            once = [q for q in side[0].quantities if side[0].quantities.count(q) == 1]
+            if len(twice) != 2 or len(once) != 1 or "quotient" in (twice[0][0], once[0][0]):
+                return None
+            parts.append((once[0], twice[0]))
+        (a, d), (b, c) = parts
         return a, b, c, d
 
     def _known_ratio(self, relation: Relation) -> tuple[Quantity, Quantity, Quantity] | None:

@@ -49,7 +49,10 @@ class Setting:
     def __post_init__(self) -> None:
         self.own = [fact for fact in self.told if fact.kind != "value" and fact not in self.covered]
         heads: dict[frozenset[str], Fact] = {}
+        phrased = {frozenset(f.args) for f in self.told if f in self.covered and _is_shape(f)}
         for fact in self.own:
+            if frozenset(fact.args) in phrased:
+                continue  # the family's phrase names the shape
             if _is_shape(fact) and heads.get(frozenset(fact.args), fact).kind in (fact.kind, "polygon"):
                 heads[frozenset(fact.args)] = fact
         self.heads = [head for head in heads.values() if not self._named_elsewhere(head)]

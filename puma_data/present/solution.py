@@ -207,6 +207,8 @@ class _Solution:
         """Keep what holds by definition until a step uses it."""
         self.premised[step.quantity] = step.parents
         premises, equation = self._premises(step.relation), self._defined(step, final)
+        if (ratio := self._meaning(step)) is not None:
+            premises = f"${symbol(self.problem, ratio)} = {value(self.problem, ratio, self.values[ratio])}$"
         if premises == equation and not final:
             return  # the text says so in as many words
         if premises.endswith("$") and equation.startswith(premises[:-1]):
@@ -221,6 +223,10 @@ class _Solution:
         if step.relation.theorem == EXPRESSION:
             given = self.problem.givens[step.quantity]
             chain = [name, value(self.problem, step.quantity, given, unit=False), result]
+        elif (ratio := self._meaning(step)) is not None:
+            known = {q: v for q, v in self.values.items() if q != step.quantity}
+            first = self.equations.solved(isolated, {ratio: known[ratio]}, degrees)
+            chain = [name, first, self.equations.solved(isolated, known, degrees), result]
         else:
             known = {q: v for q, v in self.values.items() if q != step.quantity}
             chain = [
@@ -230,6 +236,12 @@ class _Solution:
                 result,
             ]
         return _chain(chain, self._approximate(step, final))
+
+    def _meaning(self, step: Step) -> Quantity | None:
+        """The known ratio from whose meaning one of its terms follows."""
+        ratio = next((q for q in step.relation.quantities() if q[0] == "quotient"), None)
+        named = step.relation.theorem == "quotient" and ratio is not None
+        return ratio if named and ratio != step.quantity and ratio in self.values else None
 
     def _premises(self, relation: Relation) -> str:
         """What a definition rests on, as a clause: the stated facts themselves, else the theorem's own wording."""

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from puma_data.symbolic.exact import ONE, ZERO, Exact, Linear, NotExact
 from puma_data.symbolic.facts import Domain, Quantity, Relation, Term
 from puma_data.symbolic.figure import Figure
@@ -334,8 +336,25 @@ class Closure:
         coefficients = {q: c for q, c in coefficients.items() if not c.is_zero}
         return (coefficients, constant, index) if coefficients else None
 
+    def _needed(self, target: Quantity, indices: Iterable[int]) -> list[int]:
+        """A system without the equations that its result does not rest on, the dearest left out first."""
+        rows = {index: row[0] for index in indices if (row := self._linear_row(index)) is not None}
+        unknowns = list(dict.fromkeys(q for row in rows.values() for q in row))
+        kept = sorted(rows)
+
+        def decide(chosen: list[int]) -> bool:
+            matrix = [[float(rows[index].get(q, ZERO)) for q in unknowns] for index in chosen]
+            alone = [float(q == target) for q in unknowns]
+            return bool(np.linalg.matrix_rank([*matrix, alone]) == np.linalg.matrix_rank(matrix))
+
+        for index in sorted(kept, key=lambda index: (-self.equations[index].cost, index)):
+            rest = [other for other in kept if other != index]
+            if rest and decide(rest):
+                kept = rest
+        return kept
+
     def _settle_system(self, target: Quantity, value: Exact, indices: Iterable[int]) -> None:
-        system = tuple(self.equations[index] for index in indices)
+        system = tuple(self.equations[index] for index in self._needed(target, indices))
         self._compare(target, value, "system of equations")
         quantities = dict.fromkeys(q for equation in system for q in (*equation.needs, *equation.quantities))
         parents = tuple(q for q in quantities if q in self.known)
