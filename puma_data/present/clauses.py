@@ -353,10 +353,11 @@ class Clauses:
         """``with $AB \\perp BC$``."""
         return f"{self.nouns['with']} {formula}"
 
-    def alone(self, polygon: Fact, told: Collection[Fact]) -> str:
-        """A polygon about which nothing else is said, as an opening sentence without its full stop."""
+    def alone(self, polygon: Fact, told: Collection[Fact], *, described: bool) -> str:
+        """A polygon as an opening sentence without its full stop; ``described``: to go on with "with"."""
         _, roles, words = self._worded(polygon, told)
-        return self.say(self.choose(("alone", polygon), self.facts["polygon"]["alone"]), roles, **words)
+        form = "described" if described else "alone"
+        return self.say(self.choose((form, polygon), self.facts["polygon"][form]), roles, **words)
 
     def joined(self, segments: Sequence[Args], kind: str) -> str:
         """Segments (lines, rays) that are only drawn, together: radii, diagonals, chords or plain segments."""

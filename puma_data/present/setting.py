@@ -7,6 +7,7 @@ what another clause has said already (a segment drawn, a circle with its centre)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -123,7 +124,7 @@ class Setting:
             clause = self.clauses.sharing(self.opener, head, side, self.told, across=across is not None)
             self.spoken.append(clause + self._with(self.opener, head))
             self.opener = None
-        elif head.kind != "polygon" or not self._sides_said(head):
+        elif head.kind != "polygon" or not (self._sides_said(head) or self._named_in_phrase(head)):
             across = self._across(head)
             self.done.add(across or head)
             clause = self.clauses.across(head, across, self.told) if across else self.clauses.clause(head, self.told)
@@ -145,13 +146,14 @@ class Setting:
 
     def _with(self, *heads: Fact) -> str:
         """ ", with $AB \\perp BC$": what is told of the angles and sides of polygons that have just been named."""
+        formulas = []
         for head in heads:
             for fact in self.own:
                 inside = fact not in self.done and set(fact.args) <= set(head.args)
                 if inside and (formula := self.clauses.formula(fact, self.told)) is not None:
                     self.done.add(fact)
-                    return ", " + self.clauses.with_formula(formula)
-        return ""
+                    formulas.append(formula)
+        return ", " + self.clauses.with_formula(series(formulas)) if formulas else ""
 
     def _tell_crossing(self, fact: Fact) -> None:
         """Crossing segments: the diagonals of a quadrilateral and the medians of a triangle are called so."""
@@ -198,6 +200,12 @@ class Setting:
         known = {p for f in self.told[:index] if f.kind != "value" for p in f.args}
         last = [p for p in line[line.index(end) : line.index(point)] if p in known and self.clauses.letter(p)]
         return Fact("beyond", (point, start, last[-1] if last else end))
+
+    def _named_in_phrase(self, head: Fact) -> bool:
+        """Whether a phrase of the family has named a polygon by its letters ("a sail has the shape of $ABC$")."""
+        letters = sorted(map(self.clauses.letter, head.args))
+        phrases = [self.clauses.phrase(p) for p in (*self.scene, *(p for p in self.done if isinstance(p, Phrase)))]
+        return any(sorted(word) == letters for text in phrases for word in re.findall(r"[A-Z]+", text))
 
     def _sides_said(self, head: Fact) -> bool:
         """Whether other clauses mention every side of a polygon."""
@@ -264,9 +272,9 @@ class Setting:
         letters = [self.clauses.letter(p) for p in self.opener.args]
         if self.lead and not is_sentence(first) and (not first or any(letter in first for letter in letters)):
             return f"in {self.clauses.polygon(self.opener.args, self.told, defined=True)}, "
-        alone = self.clauses.alone(self.opener, self.told)
+        alone = self.clauses.alone(self.opener, self.told, described=_is_formula(first))
         if _is_formula(first):
-            alone += f" with {self.spoken.pop(0)}"
+            alone += " " + self.clauses.with_formula(self.spoken.pop(0))
         self.spoken.insert(0, alone + ".")
         return ""
 

@@ -145,17 +145,20 @@ class _Solution:
 
     def _told(self, relation: Relation, values: dict[Quantity, Exact | Linear]) -> tuple[str, str]:
         """An equation of a system with its reason, and with the known values put in (if that changes it)."""
+        by_definition = not self.weight.get(relation.theorem, 0)
         meant = next((q for q in relation.quantities() if q[0] == relation.theorem), None)  # a named ratio or sum
-        if meant is not None and meant in values:
+        if by_definition and meant is not None and meant in values:
             formula = f"${symbol(self.problem, meant)} = {value(self.problem, meant, values[meant], unit=False)}$"
             if meant[0] == "quotient":
                 right = self.equations.solved(self.equations.isolate(relation, meant[1]), {meant: values[meant]}, False)
                 equation = f"${symbol(self.problem, meant[1])} = {right}$"
                 return f"{self.joints['premise']} {formula}, {equation}", ""
             formula = fill(self.joints["given"], no_role, {"equation": formula})
-            return formula, self.equations.equation(relation, values)
+            others = {q: v for q, v in values.items() if q != meant}
+            changed = self.equations.equation(relation) != self.equations.equation(relation, others)
+            return formula, self.equations.equation(relation, values) if changed else ""
         with_symbols, with_values = self.equations.equation(relation), self.equations.equation(relation, values)
-        stated = not self.weight.get(relation.theorem, 0) and not self._premises(relation)
+        stated = by_definition and not self._premises(relation)
         text = f"${with_symbols}$" if stated else f"{self._reason(relation)}, ${with_symbols}$"
         return text, "" if with_values == with_symbols else with_values
 
