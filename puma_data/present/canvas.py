@@ -288,11 +288,15 @@ _CIRCLE_CODES: NDArray[np.uint8] = np.array([_MOVE] + [_CUBIC] * (len(_CIRCLE) -
 
 
 def _even_odd(points: NDArray[np.float64], codes: list[int], starts: list[int]) -> NDArray[np.float64]:
-    """Turn subpaths so that Agg's non-zero rule fills as even-odd would: direction alternates with nesting depth."""
+    """Turn subpaths so that Agg's non-zero rule fills as even-odd would: direction alternates with nesting depth.
+
+    A subpath lies in a larger one if its middle does: its vertices may all be on the larger one's rim.
+    """
     loops = [points[a:b] for a, b in zip(starts, [*starts[1:], len(points)], strict=True)]
-    for i, loop in enumerate(loops):
-        depth = sum(_inside(loop[0], other) for j, other in enumerate(loops) if j != i)
-        area = float(np.sum(loop[:, 0] * np.roll(loop[:, 1], -1) - loop[:, 1] * np.roll(loop[:, 0], -1)))
+    areas = [float(np.sum(p[:, 0] * np.roll(p[:, 1], -1) - p[:, 1] * np.roll(p[:, 0], -1))) for p in loops]
+    for i, (loop, area) in enumerate(zip(loops, areas, strict=True)):
+        middle = loop.mean(axis=0)
+        depth = sum(abs(areas[j]) > abs(area) and _inside(middle, other) for j, other in enumerate(loops) if j != i)
         if (area > 0) == bool(depth % 2):
             a, b = starts[i], starts[i] + len(loop)
             loop[:] = loop[::-1].copy()

@@ -178,11 +178,12 @@ _OF_BOUNDARY: dict[str, Callable[[Any, Points, Mapping[str, Mapping[str, Any]]],
 
 
 def outline(loops: Sequence[Sequence[Sequence[Any]]], points: Points, circles: Circles) -> float:
-    """Even-odd area of loops drawn with 96 chords a turn: a coarse third opinion that sees loops that cross or turn the
-    wrong way.
+    """Even-odd area of loops drawn with 96 to 192 chords a turn: a coarse third opinion that sees loops that cross or
+    turn the wrong way. Larger circles get more chords, so that arcs that touch from inside do not cross.
     """
     shape = Polygon()
     table = {circle["id"]: circle for circle in circles}
+    largest = max((circle["radius"] for circle in circles), default=1.0)
     for loop in loops:
         ring: list[tuple[float, float]] = []
         for edge in loop:
@@ -192,7 +193,7 @@ def outline(loops: Sequence[Sequence[Sequence[Any]]], points: Points, circles: C
             circle = table[edge[1]]
             (ox, oy), r = points[circle["center"]], circle["radius"]
             start, swept = _directions(edge, points, circle)
-            count = max(8, math.ceil(96 * abs(swept) / math.tau))
+            count = max(8, math.ceil(96 * (1 + r / largest) * abs(swept) / math.tau))
             turns = [start + swept * i / count for i in range(count)]
             ring += [(ox + r * math.cos(t), oy + r * math.sin(t)) for t in turns]
         polygon = Polygon(ring)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generators.plane.domain import PLANE
-from generators.plane.quantities import angle, arc, area, diameter, length, perimeter, radius
+from generators.plane.quantities import angle, arc, area, diameter, disk, length, perimeter, radius
 from generators.plane.theorems.arcs import opposite, secants, sweep, tangents
 from generators.plane.theorems.incidence import Facts, Rim, incidence, once, rotations
 from generators.plane.theorems.relation import equal, named, square, times
+from puma_data.symbolic.exact import PI
 from puma_data.symbolic.facts import Relation
 from puma_data.symbolic.figure import Figure
 
@@ -245,6 +246,39 @@ def _two_tangents(figure: Figure) -> Iterator[tuple[Rim, str, str, str, Facts]]:
         for p, contacts in tangents(figure, rim).items():
             for (s, first), (t, second) in combinations(contacts, 2):
                 yield rim, p, s, t, (*first, *second)
+
+
+@PLANE.theorem("circle_between_parallels")
+def circle_between_parallels(figure: Figure) -> Iterator[Relation]:
+    """A circle that touches two opposite sides of a rectangle has the distance between them as its diameter."""
+    known = incidence(figure)
+    contacts = {fact: figure.line_through(fact.args[1], fact.args[2]) for fact in figure.known("tangent")}
+    for rectangle in figure.known("rectangle"):
+        for a, b, c, d in rotations(rectangle.args):
+            for one, line in contacts.items():
+                for two, other in contacts.items():
+                    if one.args[0] == two.args[0] and {a, b} <= set(line) and {c, d} <= set(other):
+                        premises = [rectangle, one, two, *known.line(a, b, one.args[1]), *known.line(c, d, two.args[1])]
+                        sides = length(b, c), times(2, radius(one.args[0]))
+                        roles = named("ABCD", a, b, c, d)
+                        yield equal(figure, "circle_between_parallels", *sides, premises, roles)
+
+
+@PLANE.theorem("ring_and_tangent_chord")
+def ring_and_tangent_chord(figure: Figure) -> Iterator[Relation]:
+    """A chord of the larger of two concentric circles that touches the smaller: their areas differ by pi AM^2."""
+    known = incidence(figure)
+    for fact in figure.known("tangent"):
+        inner, m, _, o = fact.args
+        for rim in known.rims:
+            if rim.centre != o or rim.circle == inner:
+                continue
+            for p in rim.points:
+                if figure.collinear(m, fact.args[2], p) and known.drawn(m, p):
+                    premises = [fact, *rim.on(p), *known.line(m, fact.args[2], p)]
+                    right = [disk(inner), times(PI, length(p, m), length(p, m))]
+                    roles = named("AMO", p, m, o)
+                    yield equal(figure, "ring_and_tangent_chord", disk(rim.circle), right, premises, roles)
 
 
 @PLANE.theorem("tangents_equal")

@@ -87,6 +87,29 @@ def rectangle_diagonals(figure: Figure) -> Iterator[Relation]:
                     yield equal(figure, "rectangle_diagonals", length(p, o), length(q, o), [fact, *facts], roles)
 
 
+@PLANE.theorem("rectangle_isosceles")
+def rectangle_isosceles(figure: Figure) -> Iterator[Relation]:
+    """Half diagonals of a rectangle make an isosceles triangle with each side, an equilateral one at 60 degrees."""
+    known = incidence(figure)
+    for fact in figure.known("rectangle"):
+        a, b, c, d = fact.args
+        if figure.holds("square", *fact.args) is not None or not (known.drawn(a, c) and known.drawn(b, d)):
+            continue
+        if (meet := _crossing(figure, a, b, c, d)) is not None:
+            o, facts = meet
+            for p, q in ((a, b), (b, c), (c, d), (d, a)):
+                roles, premises = named("ABO", p, q, o), (fact, *facts)
+                base, apex = (angle(o, p, q), angle(o, q, p)), angle(p, o, q)
+                yield equal(figure, "rectangle_isosceles", *base, premises, roles)
+                for corner in base:
+                    yield equal(figure, "rectangle_isosceles", [times(2, corner), apex], 180, premises, roles)
+                if known.same(length(p, q), length(p, o)):
+                    guards = ((apex, Exact(60)),)
+                    yield equal(
+                        figure, "rectangle_isosceles", length(p, q), length(p, o), premises, roles, guards=guards
+                    )
+
+
 @PLANE.theorem("rhombus_diagonals")
 def rhombus_diagonals(figure: Figure) -> Iterator[Relation]:
     """The diagonals of a rhombus are perpendicular."""

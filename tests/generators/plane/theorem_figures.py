@@ -405,6 +405,48 @@ def sagitta() -> Figure:
     return f
 
 
+def notched() -> Figure:
+    f = start(A=0, B=6, C=6 + 2j, D=4 + 2j, E=4 + 5j, F=5j)
+    f.state("polygon", *"ABCDEF")
+    for corner in ("FAB", "ABC", "BCD", "CDE", "DEF", "EFA"):
+        f.state("right_angle", *corner)
+    return f
+
+
+def bisected_parallelogram() -> Figure:
+    d = turn(70, 4)
+    f = start(A=0, B=7, C=7 + d, D=d, E=4 + d)
+    f.state("polygon", *"ABCD")
+    f.state("parallelogram", *"ABCD")
+    f.state("between", *"ECD")
+    f.state("segment", "A", "E")
+    f.state("bisector", *"EBAD")
+    return f
+
+
+def circle_in_rectangle() -> Figure:
+    f = start(A=0, B=7, C=7 + 4j, D=4j, O=3 + 2j, S=3, T=3 + 4j)
+    f.circle("c", "O", 2)
+    f.state("polygon", *"ABCD")
+    f.state("rectangle", *"ABCD")
+    f.state("between", *"SAB")
+    f.state("between", *"TCD")
+    f.state("tangent", "c", *"SAO")
+    f.state("tangent", "c", *"TCO")
+    return f
+
+
+def ring() -> Figure:
+    f = start(O=0, A=-4 - 3j, B=4 - 3j, M=-3j)
+    f.circle("c", "O", 5)
+    f.circle("d", "O", 3)
+    f.state("on_circle", "c", "A", "B")
+    f.state("between", *"MAB")
+    f.state("segment", "A", "B")
+    f.state("tangent", "d", *"MAO")
+    return f
+
+
 def chord_midpoint() -> Figure:
     f = rim(drawn="AB", A=30, B=150)
     f.point("M", 2.5j)
