@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 
+from generators.plane.compose.askable import worth_asking
 from generators.plane.compose.bases import BASES
 from generators.plane.compose.quality import readable
 from generators.plane.compose.steps import STEPS
@@ -38,8 +39,12 @@ FIGURES = 6
 DISPLACED, ALGEBRAIC, SYSTEMS = 0.4, 0.12, 0.25
 """Share of problems turned backwards, of problems with an unknown, and of figures surveyed with systems of equations.
 """
+SCALE_ONLY = 0.85
+"""Chance to pass over a problem whose one given only sets the scale: up to similarity there is one for each figure."""
 TURNS = 8
 """Displacements tried on one figure."""
+GOALS_TRIED = 2
+"""Goals tried on one figure with one choice of givens."""
 
 
 def invent(rng: Random, request: Request) -> Problem:
@@ -104,8 +109,10 @@ def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
             continue
         goals = reachable(closure, request.depth)
         wanted = [q for q in goals if not request.goal or q[0] in GOALS[request.goal]]
-        if wanted:
-            return finish(figure, graph, closure, rng.choice(wanted), rng, request)
+        for goal in rng.sample(wanted, min(GOALS_TRIED, len(wanted))):
+            problem = finish(figure, graph, closure, goal, rng, request)
+            if problem is not None:
+                return problem
         if goals and spare is None:
             spare = closure, rng.choice(goals)
     return finish(figure, graph, *spare, rng, request) if spare else None
@@ -115,17 +122,24 @@ def finish(
     figure: Figure, graph: Hypergraph, closure: Closure, goal: Quantity, rng: Random, request: Request
 ) -> Problem | None:
     """The problem of a goal: as few givens as it takes, perhaps written with an unknown."""
+    figure.asked = ()
+    if any(q[0] == "quotient" for q in (goal, *closure.leaves(goal))):
+        figure.asked = (goal, *closure.leaves(goal))
+        graph = emit(figure)  # now that theorems know which ratios are spoken of, a shorter way may appear
     givens, closure = fewest(figure, graph, closure, goal)
     if rng.random() < ALGEBRAIC:
         labelled = algebraic(figure, graph, closure, givens, goal, rng)
         if labelled is not None:
             givens, closure, goal = labelled
     answer = closure.known[goal]
+    if len(givens) == 1 and isinstance(figure.dimension(next(iter(givens))), int) and rng.random() < SCALE_ONLY:
+        return None
     if any(value == answer.value and figure.dimension(q) == figure.dimension(goal) for q, value in givens.items()):
         return None  # an answer that stands in the question teaches nothing
     if not request.depth[0] <= answer.depth <= request.depth[1]:
         return None
-    return assemble(Draft(figure, dict(givens), goal), "compose", closure, givens, goal)
+    problem = assemble(Draft(figure, dict(givens), goal), "compose", closure, givens, goal)
+    return problem if worth_asking(problem) else None
 
 
 def reachable(closure: Closure, depth: tuple[int, int]) -> list[Quantity]:
