@@ -54,6 +54,7 @@ class Made:
         "diagonal_from_rhombus_area": 1,
     },
     weight=2.29,
+    capacity=2400,
 )
 def area_polygon_direct(figure: Figure, rng: Random, variant: str) -> Draft:
     """One polygon with its height or diagonals, or a rectangle with a part taken away."""

@@ -26,6 +26,7 @@ Values = dict[Quantity, Exact]
     "Chord, radius and distance from the centre; arch and tank problems",
     {"arch_tank_tunnel_applied": 4, "equal_chords_equal_distance": 4, "half_chord_distance_radius": 3},
     weight=1.73,
+    capacity=1100,
 )
 def chord_distance_pythagoras(figure: Figure, rng: Random, variant: str) -> Draft:
     """A chord with its distance or its arch height, two equal chords, or a cross-section out of the world."""

@@ -65,6 +65,7 @@ ROLLING = {
         "side_of_inscribed_square": 2,
     },
     weight=1.95,
+    capacity=900,
 )
 def circle_circumference_area(figure: Figure, rng: Random, variant: str) -> Draft:
     """A circle by its radius, diameter, circumference or area; one of the others is asked."""

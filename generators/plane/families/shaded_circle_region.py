@@ -38,6 +38,7 @@ LEGS = ((3, 4, 5), (6, 8, 10), (5, 12, 13), (9, 12, 15), (8, 15, 17), (12, 16, 2
         "square_minus_quarter_circles": 1,
     },
     weight=1.88,
+    capacity=1300,
 )
 def shaded_circle_region(figure: Figure, rng: Random, variant: str) -> Draft:
     """Areas added and taken away, perimeters along arcs, lengths between centres."""
