@@ -346,7 +346,6 @@ def _two_bisectors(figure: Figure, rng: Random) -> Draft:
             (ef, (ab, bc)),
             (ef, (whole, ad)),
             (ab, (ad, ef)),
-           
             (whole, (bc, ef)),
         )
     )
