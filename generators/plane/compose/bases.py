@@ -280,6 +280,7 @@ def inscribed_triangle(figure: Figure, rng: Random) -> None:
     on_circle(figure, "c", A=start, B=start + first, C=start + first + second)
     figure.state("on_circle", "c", "A", "B", "C")
     state_polygon(figure, "A", "B", "C")
+    figure.state("inside", "O", "A", "B", "C")  # each side cuts off its minor arc
     figure.parameter(arc("c", "A", "B"), first)
     figure.parameter(arc("c", "B", "C"), second)
 
@@ -354,6 +355,7 @@ def crossing_chords(figure: Figure, rng: Random) -> None:
     figure.state("segment", "A", "B")
     figure.state("segment", "C", "D")
     figure.state("crossing", "P", "A", "B", "C", "D")
+    figure.state("inside", "O", "A", "C", "B", "D")  # all four arcs are minor
     figure.parameter(arc("c", "A", "C"), first)
     figure.parameter(arc("c", "B", "D"), second)
 
@@ -394,6 +396,7 @@ def cyclic_quadrilateral(figure: Figure, rng: Random) -> None:
     on_circle(figure, "c", A=start, B=start + arcs[0], C=start + sum(arcs[:2]), D=start + sum(arcs))
     figure.state("on_circle", "c", "A", "B", "C", "D")
     state_polygon(figure, "A", "B", "C", "D")
+    figure.state("inside", "O", "A", "B", "C", "D")  # each side cuts off its minor arc
     for (p, q), value in zip((("A", "B"), ("B", "C"), ("C", "D")), arcs, strict=True):
         figure.parameter(arc("c", p, q), value)
 

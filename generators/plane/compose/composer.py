@@ -132,7 +132,8 @@ def finish(
         if labelled is not None:
             givens, closure, goal = labelled
     answer = closure.known[goal]
-    if len(givens) == 1 and isinstance(figure.dimension(next(iter(givens))), int) and rng.random() < SCALE_ONLY:
+    only = next(iter(givens)) if len(givens) == 1 else goal
+    if only[0] != "quotient" and only != goal and figure.dimension(only) != "degree" and rng.random() < SCALE_ONLY:
         return None
     if any(value == answer.value and figure.dimension(q) == figure.dimension(goal) for q, value in givens.items()):
         return None  # an answer that stands in the question teaches nothing

@@ -86,10 +86,16 @@ def outer_sides(figure: Figure) -> list[tuple[str, ...]]:
         if not offsets or min(map(abs, offsets.values())) < 1e-6 or reach:
             continue
         if all(v > 0 for v in offsets.values()):
-            sides.append((p, q, max(offsets, key=lambda n: offsets[n])))
+            sides.append((p, q, _neighbour(figure, p, q) or max(offsets, key=lambda n: offsets[n])))
         elif all(v < 0 for v in offsets.values()):
-            sides.append((q, p, min(offsets, key=lambda n: offsets[n])))
+            sides.append((q, p, _neighbour(figure, p, q) or min(offsets, key=lambda n: offsets[n])))
     return sides
+
+
+def _neighbour(figure: Figure, p: str, q: str) -> str | None:
+    """A vertex of the first polygon with side PQ: the point by which one tells the polygon's side of PQ."""
+    rings = [fact.args for fact in figure.known("polygon") if {p, q} <= set(fact.args)]
+    return next((x for x in rings[0] if x not in (p, q)), None) if rings else None
 
 
 def interior(figure: Figure, a: str, v: str, b: str) -> float:
@@ -219,7 +225,7 @@ def parallel_to_side(figure: Figure, rng: Random) -> None:
     a, b, c = vertex_and_side(figure, rng)
     if not (free(figure, a, b) and free(figure, a, c)):
         raise Retry("side divided")
-    m, n = rng.choice([(1, 2), (2, 1), (2, 3), (3, 2), (3, 1), (3, 4), (4, 3), (1, 1)])
+    m, n = rng.choice([(1, 2), (2, 1), (2, 3), (3, 2), (3, 1), (3, 4), (4, 3)])
     d = put(figure, fresh(figure, "DEF"), along(figure, a, b, m / (m + n)))
     e = put(figure, fresh(figure, "EFG"), along(figure, a, c, m / (m + n)))
     figure.state("between", d, a, b)
@@ -526,11 +532,12 @@ def centroid(figure: Figure, rng: Random) -> None:
     if not free(figure, a, c):
         raise Retry("side divided")
     m = put(figure, fresh(figure, "MDE"), along(figure, b, c, 0.5))
+    figure.state("midpoint", m, b, c)
+    figure.state("segment", a, m)
+    figure.next_step()  # one median may be all that is needed
     n = put(figure, fresh(figure, "NEF"), along(figure, a, c, 0.5))
     g = put(figure, fresh(figure, "GKP"), (figure.at(a) + figure.at(b) + figure.at(c)) / 3)
-    figure.state("midpoint", m, b, c)
     figure.state("midpoint", n, a, c)
-    figure.state("segment", a, m)
     figure.state("segment", b, n)
     figure.state("crossing", g, a, m, b, n)
     figure.state("centroid", g, a, b, c)
