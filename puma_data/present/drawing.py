@@ -115,11 +115,11 @@ def _attempt(
 ) -> Layout:
     below = _caption_height(shown.captions, look)
     frame = fit(shown, problem, turn, mirror, size, max(size - below, 0.7 * size), margin)
-    scene = compose(shown, problem, frame, look)
+    scene = compose(shown, problem, frame, look, last)
     half_width = max(pen.width for pen in look.pens.values()) * look.scale / 2
     height = max(size - below, 0.7 * size)
     placed = labels.place(scene.requests, scene.obstacles(half_width), size, height, look.scale)
-    captions = list(shown.captions)
+    captions = shown.captions + scene.captions
     for i in placed.missing:
         request = scene.requests[i]
         if request.fallback is None or not (last or request.ready):

@@ -2,9 +2,9 @@
 
 Every label brings candidate spots with costs (nearer and clearer is cheaper). Hard rules (no ink under a box, no ink
 between a label and what it names, inside the picture, a letter nearest to its own point) strike spots out for all
-labels at once with numpy; then the label with the fewest spots left chooses first. A label left without a spot moves
-to the front of the queue and all begin again ("squeaky wheel" optimisation), so that a placement is found in one pass
-nearly always.
+labels at once with numpy; then the label with the fewest good spots left chooses first. A label left without a spot
+moves to the front of the queue and all begin again ("squeaky wheel" optimisation), so that a placement is found in one
+pass nearly always.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ AIRY = 9.0
 """Ink nearer than this is allowed but costs."""
 _CROWDED = 5.0
 _APART = 8.0
+_STACKED = 12.0
+_GOOD = 8.0
 _QUEUES = 14
 
 
@@ -37,6 +39,8 @@ class InkSpots:
 
     pen: str
     ends: Complexes
+    base: Segment | None = None
+    """The segment that a dimension line measures."""
 
     def first(self, count: int) -> int:
         """Index of the first candidate with ink among ``count``."""
@@ -122,7 +126,8 @@ def place(requests: list[Request], obstacles: Obstacles, width: float, height: f
             _strike_crossing(request.ink, free[bounds[i] : bounds[i + 1]], obstacles)
     apart = BETWEEN * unit / 2
     sights = np.stack([starts, centre], axis=-1)
-    return _queue(requests, bounds, free, cost, sights, hx + apart, hy + 0.5 * apart)
+    values = np.repeat([request.role == "value" for request in requests], counts)
+    return _queue(requests, bounds, free, cost, sights, hx + apart, hy + 0.5 * apart, values, unit)
 
 
 def _hits(
@@ -200,6 +205,9 @@ def _strike_crossing(ink: InkSpots, free: NDArray[np.bool_], obstacles: Obstacle
     if obstacles.solid:
         crossings = _crossings(ends, np.array(obstacles.solid)).sum(axis=(1, 2))
         free[first + some] &= crossings <= (1 if ink.pen == "leader" else 0)
+    if ink.pen == "leader" and len(obstacles.segments) > len(obstacles.solid):  # nor the arc of another angle
+        marks = np.array(obstacles.segments[len(obstacles.solid) :])
+        free[first + some] &= ~_crossings(ends, marks).any(axis=(1, 2))
     if ink.pen == "thin":
         for centre, radius in obstacles.circles:
             beyond = abs(ends - centre) - radius
@@ -243,14 +251,20 @@ def _queue(
     sights: Complexes,
     hx: Floats,
     hy: Floats,
+    values: NDArray[np.bool_],
+    unit: float,
 ) -> Placement:
-    """Choose spots one label after the other; ``sights`` run from what a label names to the label."""
+    """Choose spots one label after the other; ``sights`` run from what a label names to the label.
+
+    ``values`` are numbers: two of them close together, or one between a dimension line and its segment, cost.
+    """
     x, y = sights[:, 1].real, sights[:, 1].imag
     starts = bounds[:-1]
     open_counts = np.add.reduceat(free, starts)
     hopeless = [i for i, count in enumerate(open_counts) if count == 0]
     priced = np.where(free, cost, np.inf)
     urgency = np.zeros(len(requests), np.int64)
+    lengths = np.diff(bounds)
     best: Placement | None = None
     for _ in range(_QUEUES):
         left = priced.copy()
@@ -259,7 +273,8 @@ def _queue(
         missing = list(hopeless)
         drawn: list[Segment] = []
         while waiting:
-            counts = np.add.reduceat(left < np.inf, starts)
+            good = np.repeat(np.minimum.reduceat(left, starts) + _GOOD, lengths)
+            counts = np.add.reduceat(left < good, starts)  # few good spots: choose before others take them
             i = min(waiting, key=lambda i: (counts[i] > 0, -urgency[i], counts[i], i))
             waiting.remove(i)
             part = slice(bounds[i], bounds[i + 1])
@@ -274,9 +289,14 @@ def _queue(
                 urgency[i] += 1
                 continue
             chosen[i] = k
-            left[(abs(x - x[at]) < hx + hx[at]) & (abs(y - y[at]) < hy + hy[at])] = np.inf
+            dx, dy = abs(x - x[at]) - hx - hx[at], abs(y - y[at]) - hy - hy[at]
+            if values[at]:
+                left[values & (dx < 6 * unit) & (dy < 8 * unit)] += _STACKED
+            left[(dx < 0) & (dy < 0)] = np.inf
             own = requests[i].drawn(k)
             if own is not None:
+                if ink is not None and ink.base is not None:
+                    left[values & _between(ink.base, sights[at, 1], sights[:, 1])] += _STACKED
                 drawn += [(p, q) for p, q in own]
                 left[_touches(own, x, y, hx, hy).any(axis=0) | _crossings(own, sights).any(axis=0)] = np.inf
         if best is None or len(missing) < len(best.missing):
@@ -285,6 +305,15 @@ def _queue(
             break
     assert best is not None
     return best
+
+
+def _between(base: Segment, middle: complex, spots: Complexes) -> NDArray[np.bool_]:
+    """Which spots are between a segment and its dimension line, which has its number in the middle."""
+    a, b = base
+    way = (b - a).conjugate() / abs(b - a) ** 2
+    at, there = (spots - a) * way, ((middle - a) * way).imag
+    inside: NDArray[np.bool_] = (at.real > 0) & (at.real < 1) & (at.imag * there > 0) & (abs(at.imag) < abs(there))
+    return inside
 
 
 def _strike_ink(ink: InkSpots, left: Floats, drawn: list[Segment], sights: Complexes, hx: Floats, hy: Floats) -> None:

@@ -47,26 +47,27 @@ def page(
     full = max(round(rng.uniform(520, 600) * u), figure.width + 2 * margin) - 2 * margin
     form = rng.choice(_LETTERS)
     lettered = [f"{form.format('ABCD'[i])} {option}" for i, option in enumerate(options or ())]
-    beside = figure.width < 0.72 * full and rng.random() < 0.5 and len(question) > 90
+    beside = False
+    if figure.width < 0.72 * full and rng.random() < 0.5 and len(question) > 90:
+        wide = max(full, figure.width + gutter + round(300 * u))
+        column = wide - figure.width - gutter
+        text = _Block(question, paragraph(question, size, style.face, column), margin, margin)
+        bottom = text.y + text.set.height
+        rows = _options(lettered, size, style.face, column, margin, bottom + 0.8 * size)
+        bottom = max([bottom, *(b.y + b.set.height for b in rows)])
+        beside = bottom - margin > 0.45 * figure.height  # else the page would be mostly empty
     if beside:
-        full = max(full, figure.width + gutter + round(300 * u))
-    width = full - figure.width - gutter if beside else full
-    y = float(margin)
-    blocks = [_Block(question, paragraph(question, size, style.face, width), margin, y)]
-    y += blocks[0].set.height
-    if beside:
-        rows = _options(lettered, size, style.face, width, margin, y + 0.8 * size)
-        text_bottom = max([y, *(b.y + b.set.height for b in rows)])
-        left, top = margin + full - figure.width, margin
-        height = max(text_bottom, top + figure.height) + margin
+        full, left, top = wide, margin + wide - figure.width, margin
+        height = max(bottom, top + figure.height) + margin
     else:
-        left, top = margin + (full - figure.width) // 2, round(y + 0.7 * size)
-        rows = _options(lettered, size, style.face, width, margin, top + figure.height + 0.7 * size)
+        text = _Block(question, paragraph(question, size, style.face, full), margin, margin)
+        left, top = margin + (full - figure.width) // 2, round(text.y + text.set.height + 0.7 * size)
+        rows = _options(lettered, size, style.face, full, margin, top + figure.height + 0.7 * size)
         height = max([top + figure.height, *(b.y + b.set.height for b in rows)]) + margin
     sheet = Canvas(full + 2 * margin, round(height), style.background)
     sheet.paste(figure, left, top)
     written: list[Label] = []
-    for block in (*blocks, *rows):
+    for block in (text, *rows):
         boxes = [
             sheet.text(text, block.x + x, block.y + line, style.text["letter"]) for text, x, line in block.set.lines
         ]

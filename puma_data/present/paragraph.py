@@ -28,7 +28,7 @@ def paragraph(source: str, size: float, face: str, width: float, *, leading: flo
     texts = [
         line(words, size, own)
         for part in source.split("\n")
-        for words in _lines(units(part, own), width / size, space(own))
+        for words in _even(units(part, own), width / size, space(own))
     ]
     strut, depth, gap = 0.7 * size, 0.22 * size, 0.33 * size
     lines: list[tuple[Text, float, float]] = []
@@ -42,6 +42,16 @@ def paragraph(source: str, size: float, face: str, width: float, *, leading: flo
         lines.append((text, 0.0, baseline))
         bottom = baseline + max(depth, text.descent)
     return Paragraph(tuple(lines), max((text.width for text in texts), default=0.0), bottom)
+
+
+def _even(words: tuple[tuple[Segment, ...], ...], width: float, gap: float) -> list[list[tuple[Segment, ...]]]:
+    """Lines, set a little narrower where that fills a last line of hardly a word."""
+    rows = list(_lines(words, width, gap))
+    if len(rows) > 1 and sum(map(_width, rows[-1])) < 0.15 * width:
+        narrower = list(_lines(words, 0.88 * width, gap))
+        if len(narrower) == len(rows):
+            return narrower
+    return rows
 
 
 def _lines(words: tuple[tuple[Segment, ...], ...], width: float, gap: float) -> Iterator[list[tuple[Segment, ...]]]:

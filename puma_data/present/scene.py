@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from puma_data.present import icons, spots
 from puma_data.present.canvas import Command
-from puma_data.present.labels import Floats, InkSpots, Obstacles, Request, Segment
+from puma_data.present.labels import Complexes, Floats, InkSpots, Obstacles, Request, Segment
 from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Corner, Crowded, Run, Shown, Tag
 from puma_data.present.spots import unit
 from puma_data.present.style import Style
@@ -30,6 +31,8 @@ NARROWEST = 5.0
 """Degrees below which two strokes from one point run together."""
 _OVERSHOOT = 0.16
 """How far lines run on past their points, as a share of the figure."""
+_WIDEST = 64.0
+"""Pixels at 448 of the longest radius of an angle's arc."""
 _CHORD = 12.0
 """Longest chord in pixels that stands for an arc when labels keep clear of it."""
 
@@ -57,6 +60,8 @@ class Scene:
     marks: list[tuple[Segment, float]] = field(default_factory=list)
     """Other ink as straight pieces with half its width."""
     circles: list[tuple[complex, float]] = field(default_factory=list)
+    captions: list[tuple[int, str]] = field(default_factory=list)
+    """What no mark had room to show: layer and source of a line under the figure."""
 
     def obstacles(self, half_width: float) -> Obstacles:
         """What labels keep clear of."""
@@ -79,6 +84,8 @@ class Arc:
     sweep: float
     radius: float
     outer: float
+    aside: bool = False
+    """Whether its number stands outside the angle, with a leader to the arc."""
 
     def meets(self, other: Arc) -> bool:
         """Whether the two angles have more than an arm in common."""
@@ -179,14 +186,18 @@ def _feet(points: list[complex], segments: list[Segment]) -> Floats:
     return distances
 
 
-def compose(shown: Shown, problem: Problem, frame: Frame, style: Style) -> Scene:
-    """Lay out everything in pixels. Raises CannotLabel where the figure is too crowded to be read."""
-    return _Composer(shown, problem, frame, style).scene
+def compose(shown: Shown, problem: Problem, frame: Frame, style: Style, last: bool = False) -> Scene:
+    """Lay out everything in pixels. Raises CannotLabel where the figure is too crowded to be read.
+
+    In the ``last`` frame tried, marks that have no room are written under the figure.
+    """
+    return _Composer(shown, problem, frame, style, last).scene
 
 
 class _Composer:
-    def __init__(self, shown: Shown, problem: Problem, frame: Frame, style: Style) -> None:
+    def __init__(self, shown: Shown, problem: Problem, frame: Frame, style: Style, last: bool) -> None:
         self.shown, self.problem, self.figure, self.frame, self.style = shown, problem, problem.figure, frame, style
+        self.last = last
         self.u = style.scale
         self.scene = Scene()
         self.place = {name: frame.pixel(z) for name, z in self.figure.position.items()}
@@ -375,31 +386,41 @@ class _Composer:
             self.square_room[v] = side
 
     def corners(self) -> None:
-        """Arcs of angles, narrowest first: a wider angle goes around the narrower ones inside it and their numbers."""
-        by_vertex: dict[str, list[Corner]] = {}
+        """Arcs of angles, narrowest first: a wider angle goes around the narrower ones inside it and their numbers.
+
+        Where it would be drawn too wide for that, the numbers inside it stand aside.
+        """
+        by_vertex: dict[str, list[tuple[Corner, float, float]]] = {}
         for corner in self.shown.corners:
-            by_vertex.setdefault(corner.ends[1], []).append(corner)
+            by_vertex.setdefault(corner.ends[1], []).append((corner, *self.wedge(corner)))
         for vertex, found in by_vertex.items():
-            laid: list[Arc] = []
-            for corner, start, sweep in sorted(((c, *self.wedge(c)) for c in found), key=lambda item: item[2]):
-                laid.append(self.lay_arc(vertex, corner, start, sweep, laid))
+            found.sort(key=lambda item: item[2])
+            laid = self.lay_arcs(vertex, found, [])
+            wide = [arc for arc in laid if self.too_wide(vertex, arc)]
+            if wide:
+                aside = [a.corner for a in laid if a.corner.text is not None and any(w.meets(a) for w in wide)]
+                laid = self.lay_arcs(vertex, found, [corner for corner in aside if corner is not wide[-1].corner])
             for arc in laid:
-                if arc.corner.text is None:
-                    continue
-                around = [other.radius for other in laid if other.radius > arc.outer and other.holds(arc)]
-                options, ink = spots.within(
-                    self.place[vertex],
-                    arc.start,
-                    arc.sweep,
-                    arc.outer,
-                    self.reach(arc.corner),
-                    self.text(arc.corner),
-                    self.u,
-                )
-                if around:  # the number belongs between its own arc and the next one around it
-                    far = abs(options[0] - self.place[vertex]) > min(around)
-                    options[1][far & ~np.isnan(options[2].real)] = np.inf
-                self.request(f"${arc.corner.text}$", arc.corner.text_layer, options, ink, arc.corner.caption)
+                self.draw_arc(self.place[vertex], arc)
+            for arc in laid:
+                if arc.corner.text is not None:
+                    self.number(self.place[vertex], arc, laid)
+
+    def number(self, at: complex, arc: Arc, laid: list[Arc]) -> None:
+        """Ask for a place for the number or letter of an angle."""
+        text = self.text(arc.corner)
+        options, ink = spots.within(at, arc.start, arc.sweep, arc.outer, text, self.u)
+        inside = ~np.isnan(options[2].real)
+        others = np.array([z for z in self.scene.points.values() if abs(z - at) > 1])
+        if len(others):  # beside another point it would seem to be an angle there
+            rival = abs(options[0][:, None] - others).min(axis=1)
+            options[1][(rival < 34 * self.u) & (rival < 0.8 * abs(options[0] - at))] += 12.0
+        if arc.aside:
+            options[1][inside] = np.inf
+        around = [other.radius for other in laid if other.radius > arc.outer and other.holds(arc)]
+        if around:  # the number belongs between its own arc and the next one around it
+            options[1][inside & (abs(options[0] - at) > min(around))] = np.inf
+        self.request(f"${arc.corner.text}$", arc.corner.text_layer, options, ink, arc.corner.caption)
 
     def reach(self, corner: Corner) -> float:
         """Length in pixels of the shorter arm, as far as it is free of points."""
@@ -408,15 +429,50 @@ class _Composer:
     def text(self, corner: Corner) -> Text:
         return layout(f"${corner.text}$", self.style.size("value"), self.style.face)
 
-    def lay_arc(self, vertex: str, corner: Corner, start: float, sweep: float, laid: list[Arc]) -> Arc:
-        """Choose the radius of an angle's arc and draw it."""
-        room, at = self.reach(corner), self.place[vertex]
+    def lay_arcs(self, vertex: str, found: list[tuple[Corner, float, float]], aside: list[Corner]) -> list[Arc]:
+        laid: list[Arc] = []
+        for corner, start, sweep in found:
+            laid.append(self.lay_arc(vertex, corner, start, sweep, laid, any(corner is other for other in aside)))
+        return laid
+
+    def too_wide(self, vertex: str, arc: Arc) -> bool:
+        """Whether an arc is so far from its vertex that it crosses strokes or is no longer seen as one."""
+        room = self.reach(arc.corner)
+        if arc.outer > max(0.75 * room, 16 * self.u) or (arc.sweep > 40 and arc.outer > _WIDEST * self.u):
+            return True
+        return self.crosses(vertex, arc)
+
+    def crosses(self, vertex: str, arc: Arc) -> bool:
+        """Whether an arc meets a stroke that does not come from its vertex."""
+        at = self.place[vertex]
+        near = _feet([at], self.scene.segments)[:, 0]
+        foreign = [s for s, d in zip(self.scene.segments, near, strict=True) if 1.0 < d < arc.outer + self.u]
+        if not foreign:
+            return False
+        z = at + arc.outer * np.exp(-1j * np.radians(arc.start + arc.sweep * np.arange(17) / 16))
+        return bool((_feet(list(z), foreign) < arc.outer * math.radians(arc.sweep) / 24).any())
+
+    def lay_arc(
+        self, vertex: str, corner: Corner, start: float, sweep: float, laid: list[Arc], aside: bool = False
+    ) -> Arc:
+        """Choose the radius of an angle's arc: far enough out for its number to stand at it, around what is inside."""
+        room = self.reach(corner)
+        count = corner.count if corner.layer == MARKED else 1
+        deep = self.step(room) * (count - 1)
         radius = 21 * self.u * min(max(math.sqrt(48 / sweep), 0.85), 2.1)
-        radius = min(radius, max(0.42 * room, 12 * self.u))
-        arc = Arc(corner, start, sweep, radius, radius)
+        radius = min(radius, max(0.42 * room - deep, 9 * self.u))
+        if corner.text is not None and not aside and not laid and sweep < 40:
+            middle = cmath.exp(-1j * math.radians(start + sweep / 2))
+            hx, hy = spots.half(self.text(corner))
+            across = abs(middle.imag) * hx + abs(middle.real) * hy + 4 * self.u
+            fit = across / math.tan(math.radians(sweep) / 2)
+            behind = fit - (abs(middle.real) * hx + abs(middle.imag) * hy) - 14 * self.u
+            out = Arc(corner, start, sweep, radius, max(radius, min(behind, 80 * self.u, 0.42 * room)))
+            if not self.crosses(vertex, out):
+                radius = out.outer - deep
         for other in laid:
-            if arc.meets(other):
-                numbered = other.corner.text is not None
+            if Arc(corner, start, sweep, radius, radius).meets(other):
+                numbered = other.corner.text is not None and not other.aside
                 middle = cmath.exp(-1j * math.radians(other.start + other.sweep / 2))
                 hx, hy = spots.half(self.text(other.corner)) if numbered else (0.0, 0.0)
                 wide = 2 * (abs(middle.real) * hx + abs(middle.imag) * hy) + 12 * self.u if numbered else 8 * self.u
@@ -429,16 +485,24 @@ class _Composer:
                 other.corner.count,
             ):
                 radius = other.outer + 5 * self.u
-        count = corner.count if corner.layer == MARKED else 1
-        outer = radius + 4.0 * self.u * (count - 1)
+        outer = radius + deep
         if vertex in self.square_room and radius < 1.5 * self.square_room[vertex]:
             radius, outer = (r + 1.5 * self.square_room[vertex] + 3 * self.u - radius for r in (radius, outer))
-        if outer > max(0.75 * room, 16 * self.u) or radius < 8 * self.u:
+        return Arc(corner, start, sweep, radius, outer, aside)
+
+    def step(self, room: float) -> float:
+        """Pixels between the arcs of a class."""
+        return (4.0 if room > 60 * self.u else 3.2) * self.u
+
+    def draw_arc(self, at: complex, arc: Arc) -> None:
+        """Raises CannotLabel where the arms are too short for the arc."""
+        corner, room = arc.corner, self.reach(arc.corner)
+        if arc.outer > max(0.75 * room, 16 * self.u) or arc.radius < 8 * self.u:
             raise CannotLabel(f"no room for the arc of angle {''.join(corner.ends)}")
         pen = "mark" if corner.layer == MARKED else "stroke" if corner.layer == BARE else "value"
-        for i in range(count):
-            self.add(pen, corner.layer, [("A", at.real, at.imag, radius + 4.0 * self.u * i, start, start + sweep)])
-        return Arc(corner, start, sweep, radius, outer)
+        for i in range(corner.count if corner.layer == MARKED else 1):
+            radius = arc.radius + self.step(room) * i
+            self.add(pen, corner.layer, [("A", at.real, at.imag, radius, arc.start, arc.start + arc.sweep)])
 
     def wedge(self, corner: Corner) -> tuple[float, float]:
         """Start and sweep as seen of the angle's arc."""
@@ -451,18 +515,33 @@ class _Composer:
 
     def ticks(self) -> None:
         for count, pairs in enumerate(self.shown.ticks, 1):
-            for p, q in pairs:
-                a, b = self.place[p], self.place[q]
-                width = 4.4 * self.u * (count - 1)
-                if abs(b - a) < width + 22 * self.u:
-                    raise CannotLabel(f"no room for ticks on {p}{q}")
-                middle = self.clear(a, b, 0.5 * width + 2 * self.u)
-                way = unit(b - a)
-                strokes: list[Command] = []
-                for i in range(count):
-                    foot = middle + way * (4.4 * self.u * i - width / 2)
-                    strokes += _polyline([foot + way * 5.8j * self.u, foot - way * 5.8j * self.u])
+            self.mark_class((self.tick(count, p, q) for p, q in pairs), "ticks", count)
+
+    def mark_class(self, marks: Iterable[list[Command]], kind: str, count: int) -> None:
+        """Draw all marks of a class, or, in the last frame, write the class under the figure."""
+        try:
+            drawn = list(marks)
+        except CannotLabel:
+            caption = self.shown.spoken.get((kind, count))
+            if not self.last or caption is None:
+                raise
+            self.scene.captions.append((MARKED, caption))
+        else:
+            for strokes in drawn:
                 self.add("mark", MARKED, strokes)
+
+    def tick(self, count: int, p: str, q: str) -> list[Command]:
+        a, b = self.place[p], self.place[q]
+        width = 4.4 * self.u * (count - 1)
+        if abs(b - a) < width + 22 * self.u:
+            raise CannotLabel(f"no room for ticks on {p}{q}")
+        middle = self.clear(a, b, 0.5 * width + 2 * self.u)
+        way = unit(b - a)
+        strokes: list[Command] = []
+        for i in range(count):
+            foot = middle + way * (4.4 * self.u * i - width / 2)
+            strokes += _polyline([foot + way * 5.8j * self.u, foot - way * 5.8j * self.u])
+        return strokes
 
     def clear(self, a: complex, b: complex, reach: float) -> complex:
         """A place near the middle of a segment where a mark touches no other ink."""
@@ -484,19 +563,21 @@ class _Composer:
         """Chevrons of parallel lines, all of a class pointing the same way."""
         for count, pairs in enumerate(self.shown.arrows, 1):
             first = self.place[pairs[0][1]] - self.place[pairs[0][0]]
-            for p, q in pairs:
-                a, b = self.place[p], self.place[q]
-                if ((b - a) * first.conjugate()).real < 0:
-                    a, b = b, a
-                way, width = unit(b - a), 6.0 * self.u * (count - 1)
-                if abs(b - a) < width + 24 * self.u:
-                    raise CannotLabel(f"no room for arrows on {p}{q}")
-                middle = self.clear(a, b, 0.5 * width + 6 * self.u)
-                strokes: list[Command] = []
-                for i in range(count):
-                    tip = middle + way * (4 * self.u + 6.0 * self.u * i - width / 2)
-                    strokes += _polyline([tip + way * (-8 + 5j) * self.u, tip, tip + way * (-8 - 5j) * self.u])
-                self.add("mark", MARKED, strokes)
+            self.mark_class((self.chevrons(count, p, q, first) for p, q in pairs), "arrows", count)
+
+    def chevrons(self, count: int, p: str, q: str, first: complex) -> list[Command]:
+        a, b = self.place[p], self.place[q]
+        if ((b - a) * first.conjugate()).real < 0:
+            a, b = b, a
+        way, width = unit(b - a), 6.0 * self.u * (count - 1)
+        if abs(b - a) < width + 24 * self.u:
+            raise CannotLabel(f"no room for arrows on {p}{q}")
+        middle = self.clear(a, b, 0.5 * width + 6 * self.u)
+        strokes: list[Command] = []
+        for i in range(count):
+            tip = middle + way * (4 * self.u + 6.0 * self.u * i - width / 2)
+            strokes += _polyline([tip + way * (-8 + 5j) * self.u, tip, tip + way * (-8 - 5j) * self.u])
+        return strokes
 
     def arc_ticks(self) -> None:
         for count, arcs in enumerate(self.shown.arc_ticks, 1):
@@ -554,13 +635,25 @@ class _Composer:
                 sides = {
                     frozenset(icon[1:]): wide for icon, wide in zip(self.shown.icons, self.icon_widths, strict=True)
                 }
-                return spots.beside(a, b, text, outward, self.u, sides.get(frozenset(tag.args), 0.0)), None
+                options = spots.beside(a, b, text, outward, self.u, sides.get(frozenset(tag.args), 0.0))
+                options[1][self.nearer_others(a, b, options[0])] += 14.0
+                return options, None
             return spots.dimension(a, b, text, outward, self.u)
         if tag.kind == "radius":
             o = self.place[self.figure.centre(tag.args[0])]
             return spots.spokes(o, self.figure.radius(tag.args[0]) * self.frame.scale, text, self.arms([o])[0], self.u)
         o, r, start, sweep = self.arc(tag.args[0], tag.args[1], tag.args[2])
         return spots.along_arc(o, r, start, sweep, text, self.u), None
+
+    def nearer_others(self, a: complex, b: complex, centres: Complexes) -> NDArray[np.bool_]:
+        """Which spots for the number of segment AB are as near to another stroke."""
+        way = unit(b - a).conjugate()
+        across = abs(((np.array(self.scene.segments) - a) * way).imag).max(axis=1)
+        others = [segment for segment, far in zip(self.scene.segments, across, strict=True) if far > 1.0]
+        if not others:
+            return np.zeros(len(centres), bool)
+        nearer: NDArray[np.bool_] = _feet(list(centres), others).min(axis=0) < 1.3 * abs(((centres - a) * way).imag)
+        return nearer
 
     def line_names(self) -> None:
         for letter, p, q in self.shown.line_names:

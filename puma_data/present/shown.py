@@ -85,6 +85,8 @@ class Shown:
     tags: list[Tag] = field(default_factory=list)
     captions: list[tuple[int, str]] = field(default_factory=list)
     """Layer and source of each line under the figure."""
+    spoken: dict[tuple[str, int], str] = field(default_factory=dict)
+    """What a class of ticks or arrows, by kind and count, says in symbols."""
 
 
 def read(problem: Problem) -> Shown:
@@ -301,12 +303,15 @@ class _Reader:
         return (line[i], line[i + 1]) if line.index(p) < line.index(q) else (line[i + 1], line[i])
 
     def lay_arcs(self, classes: list[list[Quantity]]) -> None:
-        """Arc counts by class; a class whose angles are one and the same needs no arc."""
-        count = 0
-        for group in classes:
-            if len(group) < 2:
-                continue
-            count += 1
+        """Arc counts by class; a class whose angles are one and the same needs no arc.
+
+        One arc alone is left to angles that only have a number, where there are such: it would read as equal to them.
+        """
+        groups = [group for group in classes if len(group) > 1]
+        equal = {quantity for group in groups for quantity in group}
+        told = [q for q in (*self.problem.draft.aliases, *self.problem.givens) if q[0] in ("angle", "reflex")]
+        first = 2 if len(groups) < MOST_CLASSES and any(q not in equal for q in told) else 1
+        for count, group in enumerate(groups, first):
             if count > MOST_CLASSES:
                 self.caption(MARKED, " = ".join(map(self.own_symbol, group)), [p for q in group for p in q[1:]])
                 continue
@@ -314,16 +319,20 @@ class _Reader:
                 self.corners[False, quantity] = Corner(quantity[1:], MARKED, count=count)
 
     def caption_rest(self, classes: list[list[Any]]) -> None:
-        for group in classes[MOST_CLASSES:]:
-            if classes is self.shown.arc_ticks:
-                texts, sign = [rf"\overset{{\frown}}{{{self.name(*a[1:])}}}" for a in group], " = "
-            else:
-                texts, sign = (
-                    [self.name(*pair) for pair in group],
-                    r" \parallel " if classes is self.shown.arrows else " = ",
-                )
+        """Write what is more than can be marked, and keep the words for classes that will have no room."""
+        shown = self.shown
+        kind = "ticks" if classes is shown.ticks else "arrows" if classes is shown.arrows else "arc_ticks"
+        sign = r" \parallel " if kind == "arrows" else " = "
+        for count, group in enumerate(classes, 1):
+            texts = [
+                self.name(*item) if len(item) == 2 else rf"\overset{{\frown}}{{{self.name(*item[1:])}}}"
+                for item in group
+            ]
             points = [p for item in group for p in item if p not in self.figure.circles]
-            self.caption(MARKED, sign.join(texts), points)
+            if count > MOST_CLASSES:
+                self.caption(MARKED, sign.join(texts), points)
+            elif self.named(points):
+                shown.spoken[kind, count] = f"${sign.join(texts)}$"
         del classes[MOST_CLASSES:]
 
     # --- values ------------------------------------------------------------------------------------------------------

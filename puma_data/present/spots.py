@@ -78,9 +78,7 @@ def beside(a: complex, b: complex, text: Text, outward: complex, u: float, wide:
     return np.concatenate(centres), np.concatenate(costs), np.concatenate(starts)
 
 
-def within(
-    vertex: complex, start: float, sweep: float, radius: float, reach: float, text: Text, u: float
-) -> tuple[Spots, InkSpots]:
+def within(vertex: complex, start: float, sweep: float, radius: float, text: Text, u: float) -> tuple[Spots, InkSpots]:
     """Spots for the number of an angle.
 
     Outside its arc between the arms; else outside the angle, with a leader to the arc.
@@ -89,9 +87,8 @@ def within(
     directions = np.exp(-1j * np.radians(start + sweep * _WEDGE_FRACTIONS))
     across = abs(directions.imag) * hx + abs(directions.real) * hy + 4 * u
     fit = across / math.tan(math.radians(max(sweep, 4)) / 2) if sweep < 90 else np.zeros(len(directions))
-    nearest = np.maximum(
-        radius + 3.5 * u + 0.92 * _support(directions, hx, hy), np.minimum(fit, min(150 * u, 0.7 * reach))
-    )
+    touching = radius + 3.5 * u + 0.92 * _support(directions, hx, hy)
+    nearest = np.maximum(touching, np.minimum(fit, touching + 32 * u))  # further out it would not be seen as its number
     centres, costs, starts = [], [], []
     for extra in (0.0, 3.0, 7.0, 12.0, 18.0, 25.0, 33.0):
         centres.append(vertex + directions * (nearest + extra * u))
@@ -149,7 +146,7 @@ def dimension(a: complex, b: complex, text: Text, outward: complex, u: float) ->
             costs.append(price + 0.5 * away)
     found = np.array(centres, complex)
     return (found, np.array(costs, float), np.full(len(found), _NAN)), InkSpots(
-        "thin", np.array(ends, complex).reshape(len(found), -1, 2)
+        "thin", np.array(ends, complex).reshape(len(found), -1, 2), (a, b)
     )
 
 
