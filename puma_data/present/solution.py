@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 EXPRESSION = "given_expression"
 """The relation behind a given expression such as AB = 2x + 3."""
-CIRCULAR = frozenset(("on_circle", "sector", "arc", "on_arc", "tangent"))
-"""Facts from which a segment is a radius."""
+RADII = frozenset(("radius", "radii_equal"))
+"""Relations that are better justified in their own words than by the facts that put points on a circle."""
 DEGREE = r"^\circ"
 APPROXIMATELY = r" \approx "
 
@@ -263,7 +263,7 @@ class _Solution:
         telling = [f for f in stated if figure.domain.facts[f.kind].info == "implicit"] or list(stated)
         if any(f.kind in ("equal_length", "equal_angle") for f in telling):
             return ""  # an equality is its own reason
-        if clause and telling and all(f.kind in CIRCULAR for f in telling):
+        if clause and relation.theorem in RADII:
             return self._filled(
                 self.rng.choice(clause), relation
             )  # "OA is a radius" rather than "A lies on the circle"

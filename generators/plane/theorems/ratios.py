@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
+from typing import Any
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, combination, length, perimeter, quotient, radius
@@ -54,15 +55,18 @@ def ratio_in_proportion(figure: Figure) -> Iterator[Relation]:
                 for one, two in equalities:
                     for (top, bottom), other in ((one, two), (two, one)):
                         if ratio[1:] == (top, bottom) and other != (top, bottom):
-                            sides = times(ratio, other[1]), other[0]
-                            yield equal(
-                                figure,
-                                relation.theorem,
-                                *sides,
-                                relation.premises,
-                                dict(relation.roles),
-                                guards=relation.guards,
-                            )
+                            forms: list[tuple[Any, Any]] = [(times(ratio, other[1]), other[0])]
+                            if (same := figure.canonical(quotient(*other))) in ratios:
+                                forms.append((ratio, same))
+                            for sides in forms:
+                                yield equal(
+                                    figure,
+                                    relation.theorem,
+                                    *sides,
+                                    relation.premises,
+                                    dict(relation.roles),
+                                    guards=relation.guards,
+                                )
 
 
 @PLANE.theorem("ratio_of_similar_areas")
