@@ -271,11 +271,12 @@ class Closure:
         """One round of exact Gaussian elimination over the equations that are linear in what is unknown.
 
         Labels come first, so that every labelled quantity is written in its unknown and each theorem then is an
-        equation in it.
+        equation in it; then the equations with the fewest unknowns that no label writes, as a person would try them.
         """
-        labels = len(self.equations) - self._labels
-        order = sorted(range(len(self.equations)), key=lambda index: (index < labels, self.equations[index].cost))
-        rows = [row for index in order if (row := self._linear_row(index)) is not None]
+        first = len(self.equations) - self._labels
+        rows = [row for index in range(len(self.equations)) if (row := self._linear_row(index)) is not None]
+        written = {q for row in rows if row[2] >= first for q in row[0]}
+        rows.sort(key=lambda row: (row[2] < first, len(row[0].keys() - written), self.equations[row[2]].cost))
         pivots: list[tuple[Quantity, dict[Quantity, Exact], Exact, frozenset[int]]] = []
         try:
             for coefficients, constant, index in rows:

@@ -12,7 +12,7 @@ from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.figure import Figure
-from puma_data.symbolic.problem import Draft
+from puma_data.symbolic.problem import Draft, Phrase
 
 RING = ("A", "B", "C", "D")
 Values = dict[Quantity, Exact]
@@ -25,6 +25,7 @@ Values = dict[Quantity, Exact]
         "diagonal_angles": 4,
         "perimeter_with_perpendicular_bisector": 2,
         "opposite_adjacent_angles": 2,
+        "condition_for_parallelogram": 1,
         "diagonal_lengths": 2,
         "angle_bisector_cuts_side": 2,
         "two_bisectors_overlap": 1,
@@ -38,6 +39,7 @@ def parallelogram_properties(figure: Figure, rng: Random, variant: str) -> Draft
         "diagonal_angles": _diagonal_angles,
         "perimeter_with_perpendicular_bisector": _perpendicular_bisector,
         "opposite_adjacent_angles": _corner_angles,
+        "condition_for_parallelogram": _condition,
         "diagonal_lengths": _diagonal_lengths,
         "angle_bisector_cuts_side": _bisector,
         "two_bisectors_overlap": _two_bisectors,
@@ -52,6 +54,36 @@ def _place(figure: Figure, base: float, side: float, corner: float) -> None:
     figure.points(A=0, B=base, C=base + d, D=d)
     figure.state("polygon", *RING)
     figure.state("parallelogram", *RING)
+
+
+def _condition(figure: Figure, rng: Random) -> Draft:
+    """Two parts labelled in x, which is such that ABCD is a parallelogram: sides, angles or halves of a diagonal."""
+    base, corner = rng.randint(6, 24), rng.choice([*range(50, 80), *range(101, 130)])
+    side = round(base * rng.uniform(0.5, 0.9))
+    angles = [angle(*triple) for triple in ("DAB", "ABC", "BCD", "CDA")]
+    kind = rng.choice(("sides", "opposite angles", "adjacent angles", "diagonal"))
+    if kind == "sides":
+        pair = rng.choice(((length("A", "B"), length("D", "C")), (length("A", "D"), length("B", "C"))))
+        sizes = [base if pair[0] == length("A", "B") else side] * 2
+    elif kind == "opposite angles":
+        first = rng.randrange(2)
+        pair, sizes = (angles[first], angles[first + 2]), [corner if first == 0 else 180 - corner] * 2
+    elif kind == "adjacent angles":
+        pair, sizes = (angles[0], angles[1]), [corner, 180 - corner]
+    else:
+        pair, sizes = (length("A", "O"), length("O", "C")), [rng.randint(4, 20)] * 2
+    scale = sizes[0] / abs(base + polar(side, corner)) * 2 if kind == "diagonal" else 1.0
+    _place(figure, base * scale, side * scale, corner)
+    if kind == "diagonal":
+        figure.point("O", figure.at("C") / 2)
+        figure.state("segment", "A", "C")
+        figure.state("segment", "B", "D")
+        figure.state("crossing", "O", "A", "C", "B", "D")
+    x = rng.randint(2, max(3, min(sizes) // 2))
+    figure.let("x", x)
+    labels: list[Linear] = expressions(rng, "x", x, *sizes)
+    phrase = Phrase("parallelogram_properties.condition.chosen", (figure.fact("parallelogram", *RING),))
+    return Draft(figure, dict(zip(pair, labels, strict=True)), unknown("x"), phrases=(phrase,), skin="condition")
 
 
 def _diagonal_angles(figure: Figure, rng: Random) -> Draft:
