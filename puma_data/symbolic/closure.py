@@ -29,8 +29,9 @@ SYSTEM_LIMIT = 5
 COMPLEXITY = (60, 400, 5000, 3)
 """Largest denominator, radicand, coefficient and number of terms of a value worth deriving."""
 
-Monomial = tuple[int, Exact, tuple[tuple[Quantity, int], ...]]
-"""Sign, coefficient, and quantities with their powers."""
+Monomial = tuple[Exact, tuple[tuple[Quantity, int], ...]]
+"""Coefficient, and quantities with their powers."""
+MINUS_ONE = -ONE
 
 
 class UnsoundRelation(AssertionError):
@@ -68,6 +69,9 @@ class Hypergraph:
                 self.guards.setdefault(quantity, []).append(index)
         self.missing = [len(equation.quantities) for equation in self.equations]
         self.unguarded = [len(equation.needs) for equation in self.equations]
+        self.solved: dict[tuple[int, Quantity], Exact | None] = {}
+        """What an equation gives for its last unknown (None: nothing fit to use). All that a closure knows is true, so
+        each is worked out once for all closures of the figure."""
         self.ready = [i for i, (m, u) in enumerate(zip(self.missing, self.unguarded, strict=True)) if m == 1 and not u]
 
     def with_labels(self, labels: Sequence[Equation]) -> Hypergraph:
@@ -78,35 +82,35 @@ class Hypergraph:
 def emit(figure: Figure) -> Hypergraph:
     """Run every theorem of the domain on a figure. Each relation is checked numerically at once."""
     equations: list[Equation] = []
-    seen: set[tuple[Any, ...]] = set()
+    seen: dict[tuple[Any, ...], Relation] = {}
     for theorem in figure.domain.theorems.values():
         for relation in theorem.rule(figure):
-            shape = (relation.left, relation.right, relation.guards)
-            if shape not in seen:
-                seen.add(shape)
+            if seen.setdefault((relation.left, relation.right, relation.guards), relation) is relation:
                 equations.append(compile_relation(figure, relation, theorem.weight))
     return Hypergraph(equations)
 
 
 def compile_relation(figure: Figure, relation: Relation, weight: int) -> Equation:
     """Bring a relation to the form the solver works on; raise `UnsoundRelation` if the coordinates contradict it."""
+    measure = figure.measure
     total = scale = 0.0
     monomials: list[Monomial] = []
     order: dict[Quantity, None] = {}
-    for sign, terms in ((1, relation.left), (-1, relation.right)):
-        for term in terms:
-            coefficient, quantities = term.coefficient, term.quantities
-            product = 1.0 if coefficient is ONE else float(coefficient)
+    for left, terms in ((True, relation.left), (False, relation.right)):
+        for coefficient, quantities in terms:
+            if not left:
+                coefficient = MINUS_ONE if coefficient is ONE else -coefficient
+            product = 1.0 if coefficient is ONE else -1.0 if coefficient is MINUS_ONE else float(coefficient)
             for quantity in quantities:
-                product *= figure.measure(quantity)
+                product *= measure(quantity)
                 order[quantity] = None
-            total += sign * product
+            total += product
             scale += abs(product)
             if len(quantities) == 1:
                 powers: tuple[tuple[Quantity, int], ...] = ((quantities[0], 1),)
             else:
-                powers = tuple((q, quantities.count(q)) for q in dict.fromkeys(quantities))
-            monomials.append((sign, coefficient, powers))
+                powers = tuple([(q, quantities.count(q)) for q in dict.fromkeys(quantities)])
+            monomials.append((coefficient, powers))
     if abs(total) > 1e-7 * max(scale, 1e-3):
         raise UnsoundRelation(f"{relation.theorem} is off by {total:.3g}: {relation.left} = {relation.right}")
     needs: dict[Quantity, None] = {}
@@ -184,41 +188,52 @@ class Closure:
 
     def _consider(self, index: int) -> None:
         """Queue what an equation with one unknown left derives."""
-        equation = self.equations[index]
-        target = next(q for q in equation.quantities if q not in self.known)
+        equation, known = self.equations[index], self.known
+        target: Quantity = ()
+        cost = equation.cost
+        for quantity in equation.quantities:
+            derivation = known.get(quantity)
+            if derivation is None:
+                target = quantity
+            else:
+                cost += derivation.cost
+        for quantity in equation.needs:
+            cost += known[quantity].cost
         if equation.relation.targets and target not in equation.relation.targets:
             return
-        cost = equation.cost
-        for quantity in (*equation.quantities, *equation.needs):
-            if quantity != target:
-                cost += self.known[quantity].cost
         self._pushed += 1
         heapq.heappush(self._queue, (cost, self._pushed, index, target))
 
     def _settle(self, quantity: Quantity, derivation: Derivation) -> None:
         self.known[quantity] = derivation
-        uses, guards = self._graph.uses.get(quantity, ()), self._graph.guards.get(quantity, ())
         missing, unguarded = self._missing, self._unguarded
-        for index in uses:
-            missing[index] -= 1
-        for index in guards:
-            unguarded[index] -= 1
-        for index in (*uses, *guards):
-            if missing[index] == 1 and not unguarded[index]:
+        for index in self._graph.uses.get(quantity, ()):
+            left = missing[index] = missing[index] - 1
+            if left == 1 and not unguarded[index]:
+                self._consider(index)
+        for index in self._graph.guards.get(quantity, ()):
+            left = unguarded[index] = unguarded[index] - 1
+            if not left and missing[index] == 1:
                 self._consider(index)
 
     def _propagate(self, goal: Quantity | None) -> None:
-        while self._queue:
-            cost, _, index, target = heapq.heappop(self._queue)
-            if target in self.known:
+        queue, known, equations, solved = self._queue, self.known, self.equations, self._graph.solved
+        while queue:
+            cost, _, index, target = heapq.heappop(queue)
+            if target in known:
                 continue
-            equation = self.equations[index]
-            value = self._solve(equation, target) if self._guarded(equation) else None
+            equation = equations[index]
+            if (index, target) in solved:
+                value = solved[index, target]
+            else:
+                value = solved[index, target] = self._solve(equation, target) if self._guarded(equation) else None
+                if value is not None:
+                    self._compare(target, value, equation.relation.theorem)
             if value is None:
                 continue
-            self._compare(target, value, equation.relation.theorem)
-            parents = tuple(q for q in dict.fromkeys((*equation.needs, *equation.quantities)) if q != target)
-            depth = equation.depth + max((self.known[q].depth for q in parents), default=0)
+            bound = dict.fromkeys((*equation.needs, *equation.quantities)) if equation.needs else equation.quantities
+            parents = tuple([q for q in bound if q != target])
+            depth = equation.depth + max([known[q].depth for q in parents], default=0)
             self._settle(target, Derivation(value, cost, depth, equation, parents))
             if target == goal:
                 return
@@ -239,8 +254,8 @@ class Closure:
         """
         rest, factor, power = ZERO, ZERO, 0
         try:
-            for sign, coefficient, powers in equation.monomials:
-                product, exponent = coefficient if sign > 0 else -coefficient, 0
+            for product, powers in equation.monomials:
+                exponent = 0
                 for quantity, e in powers:
                     if quantity == target:
                         exponent = e
@@ -317,8 +332,7 @@ class Closure:
         coefficients: dict[Quantity, Exact] = {}
         constant = ZERO
         try:
-            for sign, coefficient, powers in self.equations[index].monomials:
-                product = coefficient if sign > 0 else -coefficient
+            for product, powers in self.equations[index].monomials:
                 target: Quantity | None = None
                 for quantity, e in powers:
                     if quantity in self.known:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 
 from puma_data.symbolic.exact import Exact, Linear
 
@@ -61,16 +61,14 @@ class Fact:
     value: Exact | Linear | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """``coefficient`` times the product of ``quantities`` (a square is the quantity twice)."""
 
     coefficient: Exact
     quantities: tuple[Quantity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """``sum(left) == sum(right)``, justified by a theorem from premises.
 
     ``roles`` fills the theorem's wording (letters, or quantities by name). ``guards`` must be known first: ``(q,

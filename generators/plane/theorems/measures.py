@@ -23,9 +23,9 @@ from generators.plane.quantities import (
     sector_perimeter,
 )
 from generators.plane.theorems.incidence import EPSILON, Facts, incidence, mentioned
-from generators.plane.theorems.relation import Product, equal, times
+from generators.plane.theorems.relation import equal, times
 from puma_data.symbolic.exact import Exact
-from puma_data.symbolic.facts import Quantity, Relation
+from puma_data.symbolic.facts import Quantity, Relation, Term
 from puma_data.symbolic.figure import Edge, Figure
 
 PI = Exact.parse("pi")
@@ -133,7 +133,7 @@ def _edge_length(edge: Edge) -> Quantity:
     return arc_length(c, p, q) if turn > 0 else arc_length(c, q, p)
 
 
-def _dissected(figure: Figure, loops: tuple[tuple[Edge, ...], ...]) -> list[Product] | None:
+def _dissected(figure: Figure, loops: tuple[tuple[Edge, ...], ...]) -> list[Term] | None:
     """Signed polygons, sectors and disks that make up a region; like parts collected."""
     total: dict[Quantity, int] = {}
     for loop in loops:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-from generators.plane.theorems.incidence import incidence
+from generators.plane.theorems.incidence import Incidence, incidence
 from puma_data.symbolic.exact import ONE, Exact
 from puma_data.symbolic.facts import Fact, Quantity, Relation, Term
 from puma_data.symbolic.figure import Figure
-
-
-class Product(NamedTuple):
-    """A coefficient and the quantities it is multiplied with, as written."""
-
-    coefficient: Exact
-    quantities: tuple[Quantity, ...]
-
 
 Part = int | Exact | Quantity
 Side = Part | list[Any]
 
 
-def times(*factors: int | Exact | Quantity) -> Product:
+def times(*factors: int | Exact | Quantity) -> Term:
     """A product of numbers and quantities (a square is the quantity twice)."""
     coefficient = ONE
     quantities: list[Quantity] = []
@@ -31,12 +23,12 @@ def times(*factors: int | Exact | Quantity) -> Product:
             quantities.append(factor)
         else:
             coefficient = coefficient * factor
-    return Product(coefficient, tuple(quantities))
+    return Term(coefficient, tuple(quantities))
 
 
-def square(quantity: Quantity) -> Product:
+def square(quantity: Quantity) -> Term:
     """The square of a quantity."""
-    return Product(ONE, (quantity, quantity))
+    return Term(ONE, (quantity, quantity))
 
 
 def named(letters: str, *points: str) -> dict[str, str]:
@@ -58,28 +50,34 @@ def equal(
 ) -> Relation:
     """The relation ``left = right``; facts by which an angle's rays carry other letters become premises."""
     known = incidence(figure)
-    facts = dict.fromkeys(premises)
+    facts = list(premises)
+    one, two = _side(known, left, facts), _side(known, right, facts)
+    conditions = (
+        tuple([(_key(known, q, facts), _key(known, v, facts) if isinstance(v, tuple) else v) for q, v in guards])
+        if guards
+        else ()
+    )
+    solvable = tuple([_key(known, q, facts) for q in targets]) if targets else ()
+    reasons = tuple(dict.fromkeys(facts)) if len(facts) > 1 else tuple(facts)
+    return Relation(theorem, one, two, reasons, tuple(roles.items()) if roles else (), conditions, ratio, solvable)
 
-    def key(quantity: Quantity) -> Quantity:
-        term, extra = known.term(quantity)
-        if extra:
-            facts.update(dict.fromkeys(extra))
-        return term.quantities[0]
 
-    def part(item: Part) -> Term:
-        if isinstance(item, Product):
-            return Term(item.coefficient, tuple([key(q) for q in item.quantities]))
-        if isinstance(item, tuple):
+def _side(known: Incidence, items: Side, facts: list[Fact]) -> tuple[Term, ...]:
+    """One side in canonical quantities; what their names rest on is added to the facts."""
+    terms: list[Term] = []
+    for item in items if isinstance(items, list) else (items,):
+        if isinstance(item, Term):
+            terms.append(Term(item.coefficient, tuple([_key(known, q, facts) for q in item.quantities])))
+        elif isinstance(item, tuple):
             term, extra = known.term(item)
-            if extra:
-                facts.update(dict.fromkeys(extra))
-            return term
-        return Term(Exact(item))
+            terms.append(term)
+            facts += extra
+        else:
+            terms.append(Term(Exact(item)))
+    return tuple(terms)
 
-    def side(items: Side) -> tuple[Term, ...]:
-        return tuple([part(item) for item in items]) if isinstance(items, list) else (part(items),)
 
-    sides = side(left), side(right)
-    conditions = tuple([(key(q), key(v) if isinstance(v, tuple) else v) for q, v in guards])
-    solvable = tuple([key(q) for q in targets])
-    return Relation(theorem, *sides, tuple(facts), tuple(roles.items()) if roles else (), conditions, ratio, solvable)
+def _key(known: Incidence, quantity: Quantity, facts: list[Fact]) -> Quantity:
+    term, extra = known.term(quantity)
+    facts += extra
+    return term.quantities[0]

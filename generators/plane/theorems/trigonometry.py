@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, area, cosine, length, radius, sine, tangent
-from generators.plane.theorems.incidence import EPSILON, incidence, mentioned, rotations
+from generators.plane.theorems.incidence import EPSILON, incidence, mentioned, once, rotations
 from generators.plane.theorems.relation import equal, named, square, times
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Quantity, Relation
@@ -100,6 +100,7 @@ def angle_from_ratio(figure: Figure) -> Iterator[Relation]:
             yield equal(figure, "angle_from_ratio", corner, size, premises, roles, guards=guards)
 
 
+@once
 def _corners(figure: Figure) -> list[Quantity]:
     """The angles of the drawn triangles, each once."""
     found = (figure.canonical(angle(b, a, c)) for t in incidence(figure).triangles() for a, b, c in rotations(t))

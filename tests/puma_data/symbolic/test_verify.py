@@ -97,16 +97,16 @@ def unused_step(p: Problem) -> None:
 
 
 def unstated_premise(p: Problem) -> None:
-    relation = replace(p.steps[0].relation, premises=(p.figure.fact("right_angle", "A", "B", "C"),))
+    relation = p.steps[0].relation._replace(premises=(p.figure.fact("right_angle", "A", "B", "C"),))
     p.steps = (replace(p.steps[0], relation=relation), p.steps[1])
 
 
 def unknown_theorem(p: Problem) -> None:
-    p.steps = (replace(p.steps[0], relation=replace(p.steps[0].relation, theorem="folklore")), p.steps[1])
+    p.steps = (replace(p.steps[0], relation=p.steps[0].relation._replace(theorem="folklore")), p.steps[1])
 
 
 def unmet_guard(p: Problem) -> None:
-    relation = replace(p.steps[0].relation, guards=((p.steps[0].parents[0], Exact(7)),))
+    relation = p.steps[0].relation._replace(guards=((p.steps[0].parents[0], Exact(7)),))
     p.steps = (replace(p.steps[0], relation=relation), p.steps[1])
 
 
