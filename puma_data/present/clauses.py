@@ -298,8 +298,8 @@ class Clauses:
             "first": self.polygon(first.args, told, defined=True),
             "second": self.polygon(second.args, told, defined=True),
         }
-        forms = self.facts["polygon"]["sharing_across" if across else "sharing"]
-        template = self.choose(("sharing", first, second), forms)
+        form = "sharing_across" if across else "sharing"
+        template = self.choose((form, first, second), self.facts["polygon"][form])
         return self.say(template, dict(zip("AB", sorted(side, key=self.letter), strict=True)), **words)
 
     def across(self, polygon: Fact, opposite: Fact, told: Collection[Fact]) -> str:
@@ -321,6 +321,15 @@ class Clauses:
         words["order"] = ", ".join(self.named(line))
         template = self.choose(("chain", *line), self.facts["between"]["chain"])
         return self.say(template, dict(zip("AB", (line[0], line[-1]), strict=True)), **words)
+
+    def on_one_arc(self, facts: Sequence[Fact], told: Collection[Fact]) -> str:
+        """Points on one and the same arc."""
+        _, roles, words = self._worded(facts[0], told)
+        if len(facts) == 1:
+            return self.clause(facts[0], told)
+        points = series(self.named([fact.args[1] for fact in facts]))
+        template = self.choose(("on_one_arc", *facts), self.facts["on_arc"]["several"])
+        return self.say(template, roles, points=points, named_points=f"points {points}", **words)
 
     def crossing(self, fact: Fact, form: str, shape: str = "") -> str:
         """Segments that cross; as diagonals or medians of a polygon on request."""

@@ -227,8 +227,12 @@ class Setting:
             if other.kind != "on_arc" or other in self.done or not self.clauses.letter(other.args[1]):
                 continue
             if other.args[0] == fact.args[0] and set(other.args[2:]) <= set(fact.args[1:]):
-                self.done.add(other)
-                self.spoken.append(self.clauses.clause(other, self.told))
+                run = [
+                    f for f in self.own if f.kind == "on_arc" and f not in self.done and f.args[2:] == other.args[2:]
+                ]
+                run = [f for f in run if f.args[0] == other.args[0] and self.clauses.letter(f.args[1])]
+                self.done.update(run)
+                self.spoken.append(self.clauses.on_one_arc(run, self.told))
 
     def _tell_segments(self, index: int, kind: str) -> None:
         """All segments (lines, rays) between points known by now, but those that another clause mentions."""
@@ -287,7 +291,11 @@ class Setting:
             if group:
                 opening = lead
                 if sentences or not lead:
-                    opening = "" if not _is_formula(group[0]) else self.have if sentences else self.let
+                    opening = ""
+                    if sentences and _is_formula(group[0]):
+                        opening = self.have
+                    elif all(map(_is_formula, group)):
+                        opening = self.let
                 sentences.append(opening + clause_series(group) + ".")
                 group.clear()
 

@@ -121,7 +121,16 @@ def test_points_of_one_line_are_told_in_their_order() -> None:
 def test_two_shapes_on_a_common_side_make_one_clause() -> None:
     for text in questions(two_shapes()):
         assert text.count("opposite sides") == 1 and not re.search(r"points? \$[BE]\$ and \$[BE]\$", text), text
-        assert text.count("with") == 1 and "share" in text or "common" in text, text
+        assert text.count("with") == 1 and ("share" in text or "common" in text), text
+
+
+def test_what_a_view_leaves_to_the_picture_is_not_told(problems: list[Problem]) -> None:
+    for seed, problem in enumerate(problems):
+        texts = WORDING.word(problem, Random(seed), None, True).questions
+        for view in ("text_lite", "vision_intensive", "vision_dominant"):
+            assert not re.search("opposite sides? of|side of .* away|in the order|major arc .. lies", texts[view]), (
+                texts
+            )
 
 
 @pytest.mark.parametrize(
