@@ -4,6 +4,7 @@ whenever.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from random import Random
@@ -79,7 +80,10 @@ class Maker:
                 thrown = _one_line(unmade)
             except Unfit as unfit:
                 rejected[str(unfit)] += 1
-            except Exception as fault:  # a generator's or a rule's fault must not end the run: it is named and counted
+            except (
+                Exception,
+                SystemExit,
+            ) as fault:  # a generator's or a rule's: named, counted, survived
                 rejected[f"{stratum.generator.id}: {type(fault).__name__}: {_one_line(fault)}"] += 1
             else:
                 return Made(
@@ -104,7 +108,7 @@ class Maker:
         problem.names = name_points(problem, rng)
         if faults := verify(problem):
             raise Unfit(f"verify: {faults[0].split(':')[0]}")
-        options = choices(problem, rng) if stratum.multiple_choice else None
+        options = choices(problem, rng) if stratum.multiple_choice or problem.draft.among else None
         page_values = rng.random() < 0.5
         worded = self.wording.word(problem, rng, options, page_values)
         drawings = None
@@ -178,5 +182,6 @@ def labels(problem: Problem) -> tuple[str, str]:
     return "answer " + problem.answer.sympy(), "chain " + " > ".join(problem.theorems)
 
 
-def _one_line(fault: Exception) -> str:
-    return " ".join(str(fault).split())[:80]
+def _one_line(fault: BaseException) -> str:
+    """What went wrong, numbers masked: one fault is one reason, whatever the problem."""
+    return re.sub(r"\d+(\.\d+)?", "#", " ".join(str(fault).split()))[:80]

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from puma_data.present import answer
 from puma_data.present.equations import Equations, Isolated
+from puma_data.present.values import symbol
 from puma_data.symbolic.exact import PI, ZERO, Exact, NotExact
 from puma_data.symbolic.facts import Quantity, Term
 from puma_data.symbolic.problem import Problem
@@ -49,6 +50,8 @@ def choices(problem: Problem, rng: Random) -> Choices | None:
     is drawn first
     and evenly; where the options are sorted, distractors are taken from below and above to fit it.
     """
+    if problem.draft.among:
+        return _named(problem, rng)
     place = rng.randrange(COUNT)
     good = list(_distractors(problem, rng))
     if len(good) < COUNT - 1:
@@ -63,6 +66,16 @@ def choices(problem: Problem, rng: Random) -> Choices | None:
         rng.shuffle(options)
         options.insert(place, right)
     return Choices(options, "ABCD"[place])
+
+
+def _named(problem: Problem, rng: Random) -> Choices:
+    """Quantities to choose among, by their symbols: the one that equals the goal is right."""
+    options = [
+        Option(value, f"${symbol(problem, quantity)}$", None if value == problem.answer else "another_quantity")
+        for quantity, value in problem.draft.among.items()
+    ]
+    rng.shuffle(options)
+    return Choices(options, "ABCD"[[option.error for option in options].index(None)])
 
 
 def _printed(problem: Problem, value: Exact) -> str:

@@ -32,7 +32,7 @@ class Draft:
     names typical mistakes with the value each leads to (an `Exact`, or a quantity of the figure). ``skin`` tells
     otherwise equal stories apart. ``keep_names`` keeps the letters as written, for stories that rely on them.
     ``aliases`` print a quantity as a letter of its own (``x`` on a side, ``\\angle 1``): the bare drawing shows that
-    letter in place.
+    letter in place. ``among`` asks which of some quantities the goal equals: they are the options, printed as symbols.
     """
 
     figure: Figure
@@ -47,6 +47,7 @@ class Draft:
     skin: str = ""
     keep_names: bool = False
     aliases: dict[Quantity, str] = field(default_factory=dict)
+    among: Mapping[Quantity, Exact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

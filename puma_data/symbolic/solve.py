@@ -39,6 +39,10 @@ def solve(draft: Draft, family: str) -> Problem:
             attempt = Closure(figure, graph, fewer, goal)
             if goal in attempt.known:
                 givens, closure = fewer, attempt
+    for quantity, value in draft.among.items():
+        figure.check_value(quantity, value)
+    if draft.among and list(draft.among.values()).count(closure.known[goal].value) != 1:
+        raise Unsolvable("not exactly one of the quantities to choose among equals the goal")
     return assemble(draft, family, closure, givens, goal)
 
 

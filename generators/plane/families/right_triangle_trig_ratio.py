@@ -3,7 +3,7 @@
 from random import Random
 
 from generators.plane.family import family
-from generators.plane.quantities import cosine, length, sine, tangent
+from generators.plane.quantities import cosine, length, quotient, sine, tangent
 from generators.plane.shapes import posed
 from puma_data.symbolic.exact import Exact, sqrt
 from puma_data.symbolic.facts import Fact, Quantity
@@ -16,6 +16,7 @@ SURD_LEGS = [
 ]
 """Legs of right triangles whose hypotenuse is a surd with a small radicand."""
 RATIOS = (sine, cosine, tangent)
+FUNCTIONS = {sine: "sin", cosine: "cos", tangent: "tan"}
 
 
 def legs(rng: Random, *, surds: float) -> tuple[int, int]:
@@ -32,7 +33,7 @@ def legs(rng: Random, *, surds: float) -> tuple[int, int]:
 @family(
     "right_triangle_trig_ratio",
     "sin / cos / tan of an acute angle from sides",
-    {"ratio_from_two_sides": 12, "ratio_from_coordinates": 1, "side_from_ratio": 2},
+    {"ratio_from_two_sides": 12, "ratio_from_coordinates": 1, "name_the_side": 1, "side_from_ratio": 2},
     weight=2.56,
     capacity=510,
 )
@@ -57,6 +58,8 @@ def right_triangle_trig_ratio(figure: Figure, rng: Random, variant: str) -> Draf
             "times_ratio": sides[known] * value,
         }
         return Draft(figure, {ratio(*corner): value, known: sides[known]}, goal, wrong=wrong)
+    if variant == "name_the_side":
+        return _name_the_sides(figure, rng, sides)
     pair = rng.sample(list(sides), 2)
     wrong = {
         "opposite_over_hypotenuse": opposite / hypotenuse,
@@ -65,6 +68,22 @@ def right_triangle_trig_ratio(figure: Figure, rng: Random, variant: str) -> Draf
         "adjacent_over_opposite": adjacent / opposite,
     }
     return Draft(figure, {q: sides[q] for q in pair}, ratio(*corner), wrong=wrong)
+
+
+def _name_the_sides(figure: Figure, rng: Random, sides: dict[Quantity, Exact]) -> Draft:
+    """Which ratio of sides a function of angle A is: the options are ratios, named and not counted out."""
+    across, along, longest = sides
+    ratio, pair = rng.choice(((sine, (across, longest)), (cosine, (along, longest)), (tangent, (across, along))))
+    inverse = quotient(*rng.choice(((longest, across), (longest, along), (along, across))))
+    among = [quotient(across, longest), quotient(along, longest), quotient(across, along), inverse]
+    return Draft(
+        figure,
+        {side: sides[side] for side in pair},
+        ratio("B", "A", "C"),
+        question=Phrase("right_triangle_trig_ratio.name.ask", slots=(("function", f"\\{FUNCTIONS[ratio]}"),)),
+        among={q: sides[q[1]] / sides[q[2]] for q in among},
+        skin="name",
+    )
 
 
 def _from_coordinates(figure: Figure, rng: Random, height: int, run: int) -> Draft:
