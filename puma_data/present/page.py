@@ -81,12 +81,13 @@ def _options(lettered: list[str], size: float, face: str, width: float, x: float
     """Options in four, two or one columns, as many as their widths allow."""
     if not lettered:
         return []
-    widest = max(layout(option, size, face).width for option in lettered)
+    clear = {option: option.replace(r"\frac", r"\dfrac") for option in lettered}  # fractions of full size
+    widest = max(layout(source, size, face).width for source in clear.values())
     columns = next((c for c in (4, 2) if widest + 1.8 * size <= width / c and c <= len(lettered)), 1)
     blocks: list[_Block] = []
     for first in range(0, len(lettered), columns):
         row = [
-            _Block(option, paragraph(option, size, face, width / columns), x + i * width / columns, y)
+            _Block(option, paragraph(clear[option], size, face, width / columns), x + i * width / columns, y)
             for i, option in enumerate(lettered[first : first + columns])
         ]
         baseline = max(block.set.lines[0][2] for block in row)

@@ -174,3 +174,28 @@ def test_a_letter_is_not_seen_through_a_dimension_line() -> None:
 
 def test_nothing_to_place() -> None:
     assert labels.place([], Obstacles([], [], [], [], []), 100, 100, 1.0).missing == []
+
+
+def test_two_numbers_do_not_stand_close_together() -> None:
+    free = Obstacles([], [], [], [], [])
+    one, two = spot([50 + 40j], [1.0]), spot([50 + 65j, 150 + 65j], [0.0, 5.0])
+    one.role = two.role = "value"
+    assert labels.place([one, two], free, 200, 100, 1.0).chosen == [0, 1]
+
+
+def test_a_number_does_not_stand_between_a_segment_and_its_dimension_line() -> None:
+    free = Obstacles([], [], [], [], [])
+    dimension = spot([100 + 80j], [1.0], InkSpots("thin", np.zeros((1, 0, 2), complex), (20 + 20j, 180 + 20j)))
+    number = spot([50 + 50j, 50 + 5.5j], [0.0, 4.0])
+    number.centres = np.array([50 + 50j, 50 + 8j])
+    number.text = layout("$.$", 6.0, "stix")
+    dimension.role = number.role = "value"
+    assert labels.place([dimension, number], free, 200, 100, 1.0).chosen == [0, 1]
+
+
+def test_a_leader_crosses_no_arc() -> None:
+    arc = ((100 + 30j), (100 + 70j))
+    through, past = [[[80 + 50j, 120 + 50j]]], [[[80 + 90j, 120 + 90j]]]
+    marks = Obstacles([arc], [0.5], [], [], [])
+    assert labels.place([spot([20 + 20j], [1.0], InkSpots("leader", np.array(through)))], marks, 200, 100, 1.0).missing
+    assert not labels.place([spot([20 + 20j], [1.0], InkSpots("leader", np.array(past)))], marks, 200, 100, 1.0).missing

@@ -53,3 +53,21 @@ def test_options_stand_in_as_many_columns_as_fit() -> None:
 def test_options_are_lettered_in_order() -> None:
     _, written = page("Find it.", SHORT, Canvas(300, 200), [], STYLES[0][0], random.Random(2))
     assert ["ABCD".index(source.strip("(")[0]) for source, _ in written[1:]] == [0, 1, 2, 3]
+
+
+def test_a_figure_stands_beside_the_text_only_if_the_page_is_filled() -> None:
+    question = "Find the length of the segment $AB$ if the area of triangle $ABC$ is $12$ and $AC = 5$, please do."
+    assert len(question) > 90
+    for seed in range(12):
+        tall, _ = page(question, None, Canvas(250, 440), [], STYLES[0][0], random.Random(seed))
+        assert tall.height > 440 + 2 * 24, "three lines beside a tall figure would leave the page empty"
+    low = [page(question, SHORT, Canvas(250, 120), [], STYLES[0][0], random.Random(seed))[0] for seed in range(12)]
+    assert any(sheet.height < 120 + 100 for sheet in low)
+
+
+def test_options_show_fractions_in_full_size() -> None:
+    def height(option: str) -> float:
+        _, written = page("Find it.", [option] * 4, Canvas(300, 200), [], STYLES[0][0], random.Random(1))
+        return written[1][1][3] - written[1][1][1]
+
+    assert height(r"$\frac{9}{2}$") > 2 * height("$9$")

@@ -8,15 +8,18 @@ import random
 from itertools import combinations
 
 import pytest
+from shapely.geometry import LineString
 
 from generators.plane import quantities as q
 from generators.plane.domain import PLANE
 from puma_data.present import style
+from puma_data.present.drawing import lay_out
 from puma_data.present.icons import ICONS, UnknownIcon, sketch
-from puma_data.present.scene import compose, fit, straight
+from puma_data.present.scene import Ink, Scene, compose, fit, straight
 from puma_data.present.shown import _FACT_WORDS, CannotLabel, Crowded, read
 from puma_data.symbolic.facts import nothing
 from puma_data.symbolic.figure import Figure
+from puma_data.symbolic.problem import Problem
 from tests.puma_data.present.figures import FIGURES, polar, problem
 
 LOOK = style.STYLES[0][0]
@@ -152,3 +155,94 @@ def test_sketches_reach_from_foot_to_top(name: str) -> None:
 def test_an_unknown_sketch_is_named() -> None:
     with pytest.raises(UnknownIcon, match="unicorn.*tree"):
         sketch("unicorn", 0, 1, 1.0)
+
+
+def cevian(seed: int) -> Problem:
+    """A triangle, a cevian from its widest angle, and both the whole angle and a part of it given."""
+    rng = random.Random(seed)
+    f = Figure(PLANE)
+    f.points(D=complex(rng.uniform(3, 9), rng.uniform(2.5, 5)), E=0, F=12)
+    f.point("G", rng.uniform(0.3, 0.7) * 12)
+    f.state("polygon", "D", "E", "F")
+    f.state("between", "G", "E", "F")
+    f.state("segment", "D", "G")
+    whole, part = q.angle("E", "D", "F"), q.angle("F", "D", "G")
+    given = {whole: round(f.measure(whole)), part: round(f.measure(part))}
+    return problem(f, given, q.angle("D", "G", "F"))
+
+
+def angle_arcs(scene: Scene) -> list[Ink]:
+    return [ink for ink in scene.ink if ink.pen in ("mark", "value") and ink.commands[0][0] == "A"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_arcs_of_angles_stay_near_their_vertex_and_cross_nothing_else(seed: int) -> None:
+    made = cevian(seed)
+    laid = lay_out(made, LOOK, random.Random(seed))
+    strokes = [s for s in laid.scene.segments if min(abs(z - laid.scene.points["D"]) for z in s) > 1]
+    for arc in angle_arcs(laid.scene):
+        _, x, y, r, start, end = arc.commands[0]
+        assert abs(complex(x, y) - laid.scene.points["D"]) < 1e-6
+        assert r < (65 if end - start > 40 else 81)
+        line = LineString([(z.real, z.imag) for piece in straight(arc.commands) for z in piece])
+        for a, b in strokes:
+            assert not line.intersects(LineString([(a.real, a.imag), (b.real, b.imag)]))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_number_of_an_angle_stands_at_its_arc(seed: int) -> None:
+    made = cevian(seed)
+    laid = lay_out(made, LOOK, random.Random(seed))
+    written = {source: centre for _, source, _, centre, _ in laid.written}
+    for arc, quantity in zip(angle_arcs(laid.scene), sorted(made.givens, key=made.figure.measure), strict=True):
+        source = rf"${made.givens[quantity]}^\circ$"
+        if source in written:
+            _, x, y, r, start, end = arc.commands[0]
+            middle = complex(x, y) + r * cmath.exp(-1j * math.radians((start + end) / 2))
+            assert abs(written[source] - middle) < 100
+
+
+@pytest.mark.parametrize("size", [0.32, 0.4, 0.5])
+def test_arcs_at_the_ends_of_a_short_side_do_not_meet(size: float) -> None:
+    f = Figure(PLANE)
+    shape = {"A": 0, "B": 10, "C": 10.6 + 3.2j, "D": 5 + 8j}
+    f.points(**shape, **{p: 14 + size * z for p, z in zip("EFGH", shape.values(), strict=True)})
+    for names in ("ABCD", "EFGH"):
+        f.state("polygon", *names)
+    for i in (1, 2, 3):
+        one, two = ([n[i - 1], n[i], n[(i + 1) % 4]] for n in ("ABCD", "EFGH"))
+        f.state("equal_angle", *one, *two)
+    made = problem(f, {}, q.length("A", "B"))
+    try:
+        laid = lay_out(made, LOOK, random.Random(1))
+    except CannotLabel:
+        return
+    arcs = [LineString([(z.real, z.imag) for s in straight(a.commands) for z in s]) for a in angle_arcs(laid.scene)]
+    for one, two in combinations(arcs, 2):
+        assert not one.intersects(two)
+
+
+def test_a_number_and_a_class_of_equal_angles_have_different_arcs() -> None:
+    f = Figure(PLANE)
+    f.points(A=2 + 5j, B=0, C=4)
+    f.state("polygon", "A", "B", "C")
+    f.state("equal_angle", "A", "B", "C", "A", "C", "B")
+    alone = read(problem(f, {}, q.length("A", "B")))
+    assert [corner.count for corner in alone.corners] == [1, 1]
+    numbered = read(problem(f, {q.angle("B", "A", "C"): 44}, q.length("A", "B")))
+    assert sorted(corner.count for corner in numbered.corners) == [1, 2, 2]
+
+
+def test_marks_without_room_are_written_in_the_last_frame() -> None:
+    f = Figure(PLANE)
+    f.points(A=0, B=40, C=40 + 2j, D=38 + 2j, E=20 + 20j)
+    f.state("polygon", "A", "B", "C", "D", "E")
+    f.state("equal_length", "B", "C", "C", "D")
+    made = problem(f, {}, q.length("A", "B"))
+    shown = read(made)
+    frame = fit(shown, made, 1, False, 448, 448, 30)
+    with pytest.raises(CannotLabel, match="no room"):
+        compose(shown, made, frame, LOOK)
+    scene = compose(shown, made, frame, LOOK, last=True)
+    assert scene.captions == [(1, "$BC = CD$")]
+    assert not any(ink.pen == "mark" for ink in scene.ink)
