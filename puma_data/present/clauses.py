@@ -10,7 +10,7 @@ from random import Random
 
 from puma_data.present import templates
 from puma_data.present.templates import NOTHING, articles_fitted, fill, series, with_article
-from puma_data.present.values import symbol, value
+from puma_data.present.values import ring, symbol, value
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Args, Fact, Quantity
 from puma_data.symbolic.figure import Edge
@@ -113,7 +113,7 @@ class Clauses:
         of the vertices has a meaning (corresponding vertices of similar polygons).
         """
         noun = self.kind_of(vertices, told)
-        letters = self.letters(vertices if ordered else self.ring(vertices))
+        letters = self.letters(vertices if ordered else ring(vertices, self.letter))
         if defined and (formula := self.defining(vertices, told)):
             return f"{noun} ${letters}$ ({formula})"
         if not all(map(self.letter, vertices)):
@@ -122,13 +122,6 @@ class Clauses:
             return fill(self.nouns["triangle_symbol"], no_role, {"letters": letters})
         untold = frozenset(vertices) in self.shaped and noun == self.nouns["polygons"].get(len(vertices))
         return f"${letters}$" if untold else f"{noun} ${letters}$"  # "quadrilateral" would hint at less than there is
-
-    def ring(self, vertices: Sequence[str]) -> list[str]:
-        """The vertices as they are printed: from the first letter towards the earlier of its neighbours."""
-        ring = list(vertices)
-        start = ring.index(min(ring, key=self.letter))
-        ring = ring[start:] + ring[:start]
-        return ring if self.letter(ring[1]) < self.letter(ring[-1]) else [ring[0], *reversed(ring[1:])]
 
     def defining(self, vertices: Sequence[str], told: Collection[Fact]) -> str:
         """What the name of a told shape leaves open: the parallel sides of a trapezoid, the equal sides of a kite."""
@@ -446,7 +439,7 @@ class Clauses:
             noun = self.kind_of(args, told)
             defining = self.defining(args, told)
             words = {
-                "letters": self.letters(self.ring(args)),
+                "letters": self.letters(ring(args, self.letter)),
                 "a_shape": with_article(noun) + (" " + self.with_formula(defining) if defining else ""),
                 "polygon": str(self.nouns["polygons"].get(len(args), "polygon")),
                 "adjective": noun.split()[0],

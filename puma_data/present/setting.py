@@ -132,6 +132,7 @@ class Setting:
 
     def _across(self, head: Fact, other: Fact | None = None) -> Fact | None:
         """The fact that a polygon lies across one of its sides from a point (of another polygon)."""
+        known = self._known()
         for fact in self.own:
             if (
                 fact.kind != "opposite_sides"
@@ -140,9 +141,14 @@ class Setting:
             ):
                 continue
             inside, outside = sorted(fact.args[:2], key=lambda p: p not in head.args)
-            if inside in head.args and outside not in head.args and (other is None or outside in other.args):
+            fits = inside in head.args and outside not in head.args and outside in known
+            if fits and (other is None or outside in other.args):
                 return fact
         return None
+
+    def _known(self) -> set[str]:
+        """The points (and circles) that have been spoken of."""
+        return {p for f in self.done if isinstance(f, Fact) and f.kind != "value" for p in f.args}
 
     def _with(self, *heads: Fact) -> str:
         """ ", with $AB \\perp BC$": what is told of the angles and sides of polygons that have just been named."""
@@ -237,8 +243,7 @@ class Setting:
     def _tell_segments(self, index: int, kind: str) -> None:
         """All segments (lines, rays) between points known by now, but those that another clause mentions."""
         run = list(takewhile(lambda f: f.kind == kind and f not in self.covered, self.told[index:]))
-        said = [f for f in self.done if isinstance(f, Fact)]
-        known = {p for f in (*self.told[:index], *said) if f.kind != "value" for p in f.args}
+        known = self._known() | {p for f in self.told[:index] if f.kind != "value" for p in f.args}
         known |= {circle.centre for name, circle in self.clauses.figure.circles.items() if name in known}
         run += [f for f in self.own if f.kind == kind and f not in self.done and f not in run and set(f.args) <= known]
         self.done.update(run)

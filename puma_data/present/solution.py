@@ -16,7 +16,7 @@ from puma_data.present.clauses import Clauses, no_role
 from puma_data.present.equations import SYMBOLS, Equations, Isolated
 from puma_data.present.options import Choices
 from puma_data.present.templates import capitalised, fill, series
-from puma_data.present.values import symbol, value
+from puma_data.present.values import ring, symbol, value
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation
 from puma_data.symbolic.problem import Problem, Step
@@ -350,7 +350,7 @@ class _Solution:
         if "n" in words:
             words["count"] = str(self.joints["counts"].get(int(words["n"]), words["n"]))
         text = fill(template, letters.get, words, formulas)
-        return re.sub(r"(?<=[a-z] )\$([A-Z]{4})\$", lambda found: f"${_ring(found[1])}$", text)
+        return re.sub(r"(?<=[a-z] )\$([A-Z]{4})\$", lambda found: f"${''.join(ring(found[1], str))}$", text)
 
     def _say(self, joint: str, **words: str) -> str:
         template = self.rng.choice(self.joints[joint])
@@ -387,13 +387,6 @@ class _Solution:
         if not final or places is None or step.value == step.value.round(places):
             return ""
         return answer.printed(self.problem, step.value)
-
-
-def _ring(letters: str) -> str:
-    """A quadrilateral from its first letter towards the earlier neighbour, as the rest of the text names it."""
-    start = letters.index(min(letters))
-    turned = letters[start:] + letters[:start]
-    return turned if turned[1] < turned[3] else turned[0] + turned[:0:-1]
 
 
 def _chain(parts: Sequence[str], approximate: str) -> str:

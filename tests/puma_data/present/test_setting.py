@@ -166,6 +166,28 @@ def test_no_filler_before_what_is_given(problems: list[Problem]) -> None:
         assert not re.search(r"segment \$..\$ and segment|side \$..\$ and side|\b(\w+) \1\b", statement), statement
 
 
+def test_a_side_is_told_by_a_point_that_is_known(problems: list[Problem]) -> None:
+    found = 0
+    for seed, problem in enumerate(problems):
+        text = WORDING.word(problem, Random(seed), None, True).statement
+        for side in re.finditer(r"sides? of \$..\$ (?:away )?from \$([A-Z])\$", text):
+            assert side[1] in "".join(re.findall(r"\$[^$]*\$", text[: side.start()])), text
+            found += 1
+    assert found
+
+
+def test_a_polygon_has_one_name(problems: list[Problem]) -> None:
+    for seed, problem in enumerate(problems):
+        ordered = {fact.kind for fact in problem.facts} & {"similar", "congruent"}
+        names: dict[str, str] = {}
+        text = WORDING.word(problem, Random(seed), None, True).statement
+        for name in (
+            [] if ordered or problem.draft.phrases else re.findall(r"[a-z] \$([A-Z]{4})\$|S_\{([A-Z]{4})\}", text)
+        ):
+            letters = name[0] or name[1]
+            assert names.setdefault("".join(sorted(letters)), letters) == letters, text
+
+
 def test_a_long_arc_cannot_be_taken_for_the_short_one() -> None:
     problem = arcs()
     assert symbol(problem, ("arc", "c", "A", "B")) == r"\overset{\frown}{AB}"
