@@ -1,4 +1,4 @@
-"""Whether a composed problem is one that a teacher would set: nothing idle in it, nothing left to the reader's guess."""
+"""Whether a composed problem is one that a teacher would set: nothing idle in it, nothing left to guess."""
 
 from __future__ import annotations
 

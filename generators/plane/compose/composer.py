@@ -15,6 +15,7 @@ from generators.plane.compose.bases import BASES
 from generators.plane.compose.quality import readable
 from generators.plane.compose.steps import STEPS
 from generators.plane.domain import PLANE
+from generators.plane.quantities import length, quotient
 from puma_data.registry import Generator, Request, Retry, pick
 from puma_data.symbolic.closure import Closure, Hypergraph, emit
 from puma_data.symbolic.exact import Exact, Linear
@@ -98,6 +99,7 @@ def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
     The figure as built is looked at first, then a few times with a parameter displaced; a goal of another kind is taken
     only where none of these has one of the requested kind.
     """
+    figure.asked = proportions(figure) if request.goal == "ratio" else ()
     graph = emit(figure)
     givens: dict[Quantity, Exact | Linear] = {figure.canonical(q): value for q, value in figure.parameters.items()}
     built = Closure(figure, graph, givens, systems=rng.random() < SYSTEMS)
@@ -122,9 +124,9 @@ def finish(
     figure: Figure, graph: Hypergraph, closure: Closure, goal: Quantity, rng: Random, request: Request
 ) -> Problem | None:
     """The problem of a goal: as few givens as it takes, perhaps written with an unknown."""
-    figure.asked = ()
-    if any(q[0] == "quotient" for q in (goal, *closure.leaves(goal))):
-        figure.asked = (goal, *closure.leaves(goal))
+    spoken = [q for q in (goal, *closure.leaves(goal)) if q[0] == "quotient" and q not in figure.asked]
+    if spoken:
+        figure.asked += tuple(spoken)
         graph = emit(figure)  # now that theorems know which ratios are spoken of, a shorter way may appear
     givens, closure = fewest(figure, graph, closure, goal)
     if rng.random() < ALGEBRAIC:
@@ -132,8 +134,7 @@ def finish(
         if labelled is not None:
             givens, closure, goal = labelled
     answer = closure.known[goal]
-    only = next(iter(givens)) if len(givens) == 1 else goal
-    if only[0] != "quotient" and only != goal and figure.dimension(only) != "degree" and rng.random() < SCALE_ONLY:
+    if len(givens) == 1 and sets_the_scale(figure, next(iter(givens))) and rng.random() < SCALE_ONLY:
         return None
     if any(value == answer.value and figure.dimension(q) == figure.dimension(goal) for q, value in givens.items()):
         return None  # an answer that stands in the question teaches nothing
@@ -141,6 +142,26 @@ def finish(
         return None
     problem = assemble(Draft(figure, dict(givens), goal), "compose", closure, givens, goal)
     return problem if worth_asking(problem) else None
+
+
+def sets_the_scale(figure: Figure, quantity: Quantity) -> bool:
+    """Whether a quantity grows with the figure (an angle and a ratio do not)."""
+    return quantity[0] != "quotient" and figure.dimension(quantity) != "degree"
+
+
+def proportions(figure: Figure) -> tuple[Quantity, ...]:
+    """Ratios that one may ask for: of parallel segments, and of a divided segment to its parts."""
+    found: list[Quantity] = []
+    for fact in figure.known("parallel"):
+        a, b, c, d = fact.args
+        if figure.joined(a, b) and figure.joined(c, d):
+            found.append(quotient(length(a, b), length(c, d)))
+    for name, *parts in figure.parameters:
+        if name == "quotient":
+            (_, p, m), (_, n, q) = parts
+            ends = {p, m} ^ {n, q}
+            found.extend(quotient(length(*sorted(ends)), part) for part in parts if len(ends) == 2)
+    return tuple(figure.canonical(q) for q in found)
 
 
 def reachable(closure: Closure, depth: tuple[int, int]) -> list[Quantity]:
@@ -155,6 +176,7 @@ def reachable(closure: Closure, depth: tuple[int, int]) -> list[Quantity]:
         and q[0] in ASKABLE
         and derivation.equation is not None
         and askable(q, derivation.value)
+        and (q[0] != "quotient" or q[1][0] == "area" or q in closure.figure.asked)
     ]
 
 

@@ -204,15 +204,16 @@ def angles_on_a_line(figure: Figure) -> Iterator[Relation]:
 
 @PLANE.theorem("angles_round_a_point")
 def angles_round_a_point(figure: Figure) -> Iterator[Relation]:
-    """Angles round a point add up to 360 degrees."""
+    """Angles round a point add up to 360 degrees: all of them, or three that leave other rays inside."""
     for v, rays in incidence(figure).rays.items():
-        ring = [*rays, (rays[0][0] + 360, rays[0][1])] if len(rays) > 2 else []
-        if not ring or any(b[0] - a[0] > 180 - EPSILON for a, b in pairwise(ring)):
-            continue
         if any(figure.between(p, v, q) for (_, p), (_, q) in combinations(rays, 2)):
             continue
-        parts = [angle(p, v, q) for (_, p), (_, q) in pairwise(ring)]
-        yield equal(figure, "angles_round_a_point", [*parts], 360, (), named("V", v))
+        for count in sorted({3, len(rays)}) if len(rays) > 2 else ():
+            for chosen in combinations(rays, count):
+                ring = [*chosen, (chosen[0][0] + 360, chosen[0][1])]
+                if all(b[0] - a[0] <= 180 - EPSILON for a, b in pairwise(ring)):
+                    parts = [angle(p, v, q) for (_, p), (_, q) in pairwise(ring)]
+                    yield equal(figure, "angles_round_a_point", [*parts], 360, (), named("V", v))
 
 
 @PLANE.theorem("vertical_angles")

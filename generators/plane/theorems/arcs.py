@@ -57,25 +57,27 @@ def _placed(figure: Figure, rim: Rim, *points: str) -> Facts:
 
 @PLANE.theorem("arc_addition")
 def arc_addition(figure: Figure) -> Iterator[Relation]:
-    """Neighbouring arcs add up."""
+    """Neighbouring arcs add up: two at a time, or all between two points."""
     for rim in incidence(figure).rims:
         ring = rim.points
         for start in range(len(ring)) if 2 < len(ring) <= RIM_LIMIT else ():
             turned = ring[start:] + ring[:start]
             for last in range(2, len(ring)):
-                steps = [arc(rim.circle, p, q) for p, q in pairwise(turned[: last + 1])]
                 whole = arc(rim.circle, turned[0], turned[last])
-                yield equal(figure, "arc_addition", [*steps], whole, _placed(figure, rim, *turned[: last + 1]), {})
+                paths = [[turned[0], middle, turned[last]] for middle in turned[1:last]]
+                for path in (*paths, turned[: last + 1]) if last > 2 else paths:
+                    parts = [arc(rim.circle, p, q) for p, q in pairwise(path)]
+                    yield equal(figure, "arc_addition", [*parts], whole, _placed(figure, rim, *path), {})
 
 
 @PLANE.theorem("full_circle")
 def full_circle(figure: Figure) -> Iterator[Relation]:
-    """The arcs of a circle add up to 360 degrees."""
+    """The arcs of a circle add up to 360 degrees: three of them, or all."""
     for rim in incidence(figure).rims:
-        ring = [*rim.points, rim.points[0]] if 2 < len(rim.points) <= RIM_LIMIT else []
-        if ring:
-            parts = [arc(rim.circle, p, q) for p, q in pairwise(ring)]
-            yield equal(figure, "full_circle", [*parts], 360, _placed(figure, rim, *rim.points), {})
+        sizes = sorted({3, len(rim.points)}) if 2 < len(rim.points) <= RIM_LIMIT else ()
+        for points in (chosen for size in sizes for chosen in combinations(rim.points, size)):
+            parts = [arc(rim.circle, p, q) for p, q in pairwise([*points, points[0]])]
+            yield equal(figure, "full_circle", [*parts], 360, _placed(figure, rim, *points), {})
 
 
 @PLANE.theorem("major_arc")

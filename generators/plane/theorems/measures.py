@@ -225,15 +225,23 @@ def combination_sum(figure: Figure) -> Iterator[Relation]:
 @PLANE.theorem("quotient", weight=0)
 def quotient_product(figure: Figure) -> Iterator[Relation]:
     """A ratio times its second term is its first."""
-    for quantity in mentioned(figure):
-        if quantity[0] == "quotient":
-            top, bottom = quantity[1:]
-            yield equal(figure, "quotient", times(quantity, bottom), top, (), {})
+    for quantity in ratios_spoken_of(figure):
+        top, bottom = quantity[1:]
+        yield equal(figure, "quotient", times(quantity, bottom), top, (), {})
+
+
+def ratios_spoken_of(figure: Figure) -> list[Quantity]:
+    """Ratios that are given or asked for, and those of parts of one segment that follow from them."""
+    found = {q: None for q in mentioned(figure) if q[0] == "quotient"}
+    if found:
+        for relation in ratio_of_parts(figure):
+            found.update(dict.fromkeys(figure.canonical(q) for q in relation.quantities() if q[0] == "quotient"))
+    return list(found)
 
 
 @PLANE.theorem("ratio_of_parts")
 def ratio_of_parts(figure: Figure) -> Iterator[Relation]:
-    """Ratios of the parts of one segment: with AD : DB goes AB : DB."""
+    """Ratios of the parts of one segment: with AD : DB goes AB : DB, with AD : AB goes DB : AB."""
     for line, ratios in _ratios_on_lines(figure).items():
         for p, q, m in line_triples(line):
             first, second, whole = length(p, m), length(m, q), length(p, q)
@@ -246,6 +254,8 @@ def ratio_of_parts(figure: Figure) -> Iterator[Relation]:
                     yield equal(
                         figure, "ratio_of_parts", quotient(whole, part), [1, quotient(other, part)], premises, {}
                     )
+                shares = [quotient(first, whole), quotient(second, whole)]
+                yield equal(figure, "ratio_of_parts", shares, 1, premises, {})
 
 
 @PLANE.theorem("reciprocal_ratio", weight=0)

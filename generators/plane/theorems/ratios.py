@@ -8,8 +8,8 @@ from typing import Any
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, combination, length, perimeter, quotient, radius
-from generators.plane.theorems.incidence import EPSILON, Facts, incidence, mentioned
-from generators.plane.theorems.measures import ratio_of_parts
+from generators.plane.theorems.incidence import EPSILON, Facts, incidence
+from generators.plane.theorems.measures import ratios_spoken_of
 from generators.plane.theorems.relation import equal, named, square, times
 from generators.plane.theorems.similarity import (
     side_splitter,
@@ -20,7 +20,7 @@ from generators.plane.theorems.similarity import (
     three_parallels,
 )
 from puma_data.symbolic.exact import Exact
-from puma_data.symbolic.facts import Quantity, Relation
+from puma_data.symbolic.facts import Relation
 from puma_data.symbolic.figure import Figure
 
 PROPORTIONS: tuple[Callable[[Figure], Iterable[Relation]], ...] = (
@@ -32,19 +32,10 @@ PROPORTIONS: tuple[Callable[[Figure], Iterable[Relation]], ...] = (
 )
 
 
-def _ratios(figure: Figure) -> list[Quantity]:
-    """Ratios that are given or asked for, and those of parts of one segment that follow from them."""
-    found = {figure.canonical(q): None for q in mentioned(figure) if q[0] == "quotient"}
-    if found:
-        for relation in ratio_of_parts(figure):
-            found.update(dict.fromkeys(q for q in relation.quantities() if q[0] == "quotient"))
-    return list(found)
-
-
 @PLANE.theorem("ratio_in_proportion")
 def ratio_in_proportion(figure: Figure) -> Iterator[Relation]:
     """A proportion a : b = c : d read with one of its ratios as a number (by the theorem that gives the proportion)."""
-    ratios = _ratios(figure)
+    ratios = ratios_spoken_of(figure)
     if not ratios:
         return
     for rule in PROPORTIONS:
@@ -72,7 +63,7 @@ def ratio_in_proportion(figure: Figure) -> Iterator[Relation]:
 @PLANE.theorem("ratio_of_similar_areas")
 def ratio_of_similar_areas(figure: Figure) -> Iterator[Relation]:
     """Areas of similar polygons in proportion, with the ratio of the areas or of the sides as a number."""
-    ratios = set(_ratios(figure))
+    ratios = set(ratios_spoken_of(figure))
     if not ratios:
         return
     for relation in similar_polygons_areas(figure):

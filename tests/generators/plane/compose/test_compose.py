@@ -10,15 +10,19 @@ from random import Random
 
 import pytest
 
+from generators.plane.compose.askable import unsure_arcs
 from generators.plane.compose.bases import BASES
 from generators.plane.compose.composer import COMPOSE, GOALS, grow, written
 from generators.plane.compose.quality import readable
 from generators.plane.compose.steps import STEPS
 from generators.plane.domain import PLANE
+from generators.plane.quantities import arc
+from generators.plane.shapes import on_circle
 from puma_data.registry import Request, Retry
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.figure import Figure
-from puma_data.symbolic.problem import Problem
+from puma_data.symbolic.problem import Draft, Problem
+from puma_data.symbolic.solve import solve
 from puma_data.symbolic.verify import audit, verify
 
 
@@ -68,7 +72,7 @@ def test_a_step_finds_a_place_in_some_base(name: str) -> None:
                 continue
             if readable(figure):
                 assert len(figure.facts) > facts
-                assert all(step == 1 for step in list(figure.facts.values())[facts:])
+                assert all(step >= 1 for step in list(figure.facts.values())[facts:])
                 return
     # the remaining steps build on what other steps draw: they must turn up in grown figures
     for seed in range(400):
@@ -172,3 +176,39 @@ def test_expressions_take_the_value_they_stand_for() -> None:
             assert isinstance(label, Linear)
             assert label.at(Exact(x)) == value
             assert label != Linear("x", Exact(1), Exact(0))
+
+
+def test_every_condition_is_used() -> None:
+    """An equality, a parallel or a circle that no step of the solution rests on would mislead: none is left."""
+    for seed in range(60):
+        problem = invented(seed, Request(depth=(1, 4)))
+        if problem is None:
+            continue
+        stated = problem.figure.stated
+        premises = {stated(f) for s in problem.steps for r in (s.system or (s.relation,)) for f in r.premises}
+        for fact in problem.facts:
+            assert PLANE.facts[fact.kind].info != "implicit" or fact in premises, (seed, fact)
+
+
+def test_an_arc_that_could_lie_on_either_side_is_turned_down() -> None:
+    """The minor arc KM of a quadrilateral KLMN may hold L or N; the minor arc of a side may not, the centre inside."""
+    figure = Figure(PLANE)
+    figure.point("O", 0)
+    figure.circle("c", "O", 5)
+    on_circle(figure, "c", K=0, L=104, M=190, N=243)
+    figure.state("on_circle", "c", "K", "L", "M", "N")
+    figure.state("polygon", "K", "L", "M", "N")
+    figure.state("inside", "O", "K", "L", "M", "N")
+    givens = {arc("c", "M", "K"): 170, arc("c", "M", "N"): 53, arc("c", "K", "L"): 104}
+    problem = solve(Draft(figure.copy(), givens, arc("c", "N", "L")), "compose")
+    assert list(unsure_arcs(problem)) == [arc("c", "M", "K")]
+    sides = {arc("c", "L", "M"): 86, arc("c", "M", "N"): 53}
+    assert not list(unsure_arcs(solve(Draft(figure.copy(), sides, arc("c", "L", "N")), "compose")))
+
+
+def test_a_ratio_is_reached_the_short_way() -> None:
+    """Two lengths known, their ratio is a division, not a detour by the areas of similar triangles."""
+    for seed in range(80):
+        problem = invented(seed, Request(depth=(1, 4), goal="ratio"))
+        if problem is not None and problem.goal[0] == "quotient" and problem.goal[1][0] == "length":
+            assert "area_ratio_of_similar" not in problem.theorems, seed
