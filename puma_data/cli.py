@@ -42,7 +42,11 @@ def main() -> None:
     try:
         code = app(sys.argv[1:] or ["--help"], prog_name="puma-gen", standalone_mode=False)
     except misuse as error:
-        code = _say(str(getattr(error, "format_message", error.__str__)()), 2)
+        message = str(getattr(error, "format_message", error.__str__)())
+        if message.startswith("No such command") and message.endswith("."):  # none is near
+            commands = [command.callback for command in app.registered_commands]
+            message += f" Known: {', '.join(command.__name__ for command in commands if command)}"
+        code = _say(message, 2)
     except (typer.Abort, KeyboardInterrupt):
         code = _say("interrupted", 130)
     sys.exit(code)
@@ -74,6 +78,8 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **options)
         except PumaError as error:
             _fail(str(error), 2)
+        except KeyboardInterrupt:
+            _fail("interrupted", 130)
 
     return wrapped
 
@@ -136,13 +142,13 @@ def _generate(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    from puma_data.dataset.config import make_config, read_settings
+    from puma_data.dataset.config import DOMAINS, make_config, read_settings
     from puma_data.run import run
 
     if resume and overwrite:
         raise PumaError("--resume and --overwrite exclude each other: continue the run or replace it")
     settings = (read_settings(file) if file else {}) | given
-    if settings.setdefault("domain", domain) != domain:
+    if settings.setdefault("domain", domain) in tuple(DOMAINS) and settings["domain"] != domain:
         raise PumaError(f"{file} is for {settings['domain']!r}: run puma-gen {settings['domain']} --config {file}")
     made_of = make_config(**settings)
     try:
@@ -237,7 +243,8 @@ def _report(summary: Summary) -> None:
         table.add_row("", f"{sum(count for _, count in rejected[8:]):>6,}  for {len(rejected) - 8} other reasons")
     table.add_row("duplicates", f"{summary.duplicates:,} found · {summary.replaced:,} problems from beyond n")
     table.add_row("size", f"{summary.bytes / 1e6:,.1f} MB")
-    table.add_row("time", f"{_time(summary.seconds)} · {summary.rate:,.1f} problems a second")
+    rate = f"{summary.rate:,.1f} problems a second" if summary.rate else "nothing was left to make"
+    table.add_row("time", f"{_time(summary.seconds)} · {rate}")
     console = Console(highlight=False)
     console.print(table)
     console.print(_literal(f"\n{summary.out} is ready: puma-gen show {shlex.quote(summary.out)}"), soft_wrap=True)

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from random import Random
+from typing import Any
 
 from puma_data.errors import PumaError
 from puma_data.present import templates
@@ -81,13 +83,17 @@ def generators() -> tuple[Generator, ...]:
     """Every installed generator, in the order of the entry points' names. Two of one id are an error."""
     found: dict[str, Generator] = {}
     for entry in sorted(set(entry_points(group=GROUP)), key=lambda entry: (entry.name, entry.value)):
+        named = f"the generator plug-in {entry.name!r} ({entry.value})"
         try:
             plugin = entry.load()
-        except Exception as error:
-            raise PumaError(f"the generator plug-in {entry.name!r} ({entry.value}) does not load: {error}") from error
+        except (Exception, SystemExit) as error:
+            raise PumaError(f"{named} does not load: {' '.join(str(error).split())}") from error
         if folder := getattr(plugin, "TEMPLATES", None):
-            templates.look_in(folder)
-        for generator in getattr(plugin, "GENERATORS", ()):
+            templates.look_in(Path(folder))
+        offered: Any = getattr(plugin, "GENERATORS", None)
+        if not isinstance(offered, list | tuple) or not all(isinstance(one, Generator) for one in offered):
+            raise PumaError(f"{named} has no list GENERATORS of generators; see docs/writing-a-generator.md")
+        for generator in offered:
             if found.get(generator.id, generator) is not generator:
                 raise PumaError(f"two generators are called {generator.id!r}; rename the one of plug-in {entry.name!r}")
             found[generator.id] = generator
@@ -137,7 +143,7 @@ def describe(generator: Generator, samples: int = 3) -> Description:
                     example = Wording().word(problem, Random(0), None, True).statement
             except (Retry, Unsolvable):
                 continue
-            except Exception as fault:  # a family that fails must not hide the others
+            except (Exception, SystemExit) as fault:  # a family that fails must not hide the others
                 example = example or f"fails: {type(fault).__name__}: {fault}"
                 break
             made += 1

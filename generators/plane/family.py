@@ -23,6 +23,8 @@ def family(
     def register(build: Callable[[Figure, Random, str], Draft]) -> Generator:
         def draft(rng: Random, variant: str) -> Draft:
             made = build(Figure(PLANE), rng, variant)
+            if not isinstance(made, Draft):
+                raise TypeError(f"the family returned {made!r:.40} and not a Draft")
             made.wrong = real_mistakes(made.figure, made.goal, made.wrong)
             return made
 

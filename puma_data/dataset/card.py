@@ -98,9 +98,7 @@ def _body(manifest: dict[str, Any]) -> str:
         ),
         "![Examples](assets/examples.png)\n",
         "## Columns\n",
-        *(
-            f"`{name}`\n\n{_table(('column', 'type', 'meaning'), _columns(name))}" for name in _configs(manifest)
-        ),
+        *(f"`{name}`\n\n{_table(('column', 'type', 'meaning'), _columns(name))}" for name in _configs(manifest)),
         "## How it was made\n",
         f"```\n{manifest['command']}\n```\n",
         f"With {versions}. The same command gives the same bytes for any number of workers. On the way "

@@ -162,11 +162,13 @@ def check_families(config: GenerateConfig) -> None:
     if not known:
         raise PumaError(f"no generator is installed for {config.domain}; reinstall math-puma")
     for name in config.families if config.families != "all" else ():
-        if name not in known and name != "compose":
-            raise PumaError(f"unknown family {name!r}{nearest(name, [*known, 'compose'])}; see puma-gen families")
+        if name not in known:
+            raise PumaError(f"unknown family {name!r}{nearest(name, known)} (puma-gen families lists them)")
 
 
 def _names(value: Any) -> list[str]:
+    if not isinstance(value, str | list | tuple | set | frozenset):
+        raise PumaError(f"{value!r} is not a list of names, as in a,b or [a, b]")
     names = value.split(",") if isinstance(value, str) else [str(name) for name in value]
     names = [name.strip() for name in names if name.strip()]
     if not names:

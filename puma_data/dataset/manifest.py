@@ -16,6 +16,7 @@ from puma_data.dataset.config import GenerateConfig, make_config
 from puma_data.dataset.schema import SPLITS
 from puma_data.dataset.shards import RECORDS, Record
 from puma_data.errors import PumaError
+from puma_data.registry import GROUP as PLUGINS
 
 GENERATOR, FORMAT = "math-puma", 1
 MANIFEST = "manifest.json"
@@ -23,13 +24,17 @@ RUN = ".run/run.json"  # the identity of a run that is not finished
 
 
 def versions() -> dict[str, str | None]:
-    """What besides the settings decides the bytes. `isal` is a faster PNG compressor with output of its own."""
+    """What besides the settings decides the bytes: this package, its plug-ins, and libraries. `isal` is a faster PNG
+    compressor with output of its own.
+    """
     found: dict[str, str | None] = {GENERATOR: puma_data.__version__, "python": platform.python_version()}
     for name in ("matplotlib", "numpy", "pillow", "pyarrow", "sympy", "shapely", "uharfbuzz", "isal"):
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             found[name] = None
+    for plugin in sorted({entry.dist.name for entry in metadata.entry_points(group=PLUGINS) if entry.dist}):
+        found.setdefault(plugin, metadata.version(plugin))
     return found | {"zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 

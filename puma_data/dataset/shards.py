@@ -13,6 +13,7 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -111,7 +112,7 @@ def attempt(maker: Maker, config: GenerateConfig, index: int) -> Made | Rejected
     """The problem of an index. A maker that raises, or hands over rows that do not fit, is a rejection with a name."""
     try:
         made = maker.make(index)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         # Numbers are masked so that one fault is one reason, whatever the problem.
         message = re.sub(r"0x[0-9a-fA-F]+|\d+(\.\d+)?", "#", " ".join(str(error).split()))[:80]
@@ -141,29 +142,29 @@ def _fault(made: Made, config: GenerateConfig) -> str | None:
 def make_shard(maker: Maker, config: GenerateConfig, out: Path, cut: Cut, tick: Tick) -> Record:
     """Make the problems of a cut and write them; a problem that fails is counted by its reason and left out."""
     record = Record(cut.shard, cut.start, cut.stop, skip=list(cut.skip))
-    writer = _Writer(out, config, record)
     rejected: Counter[str] = Counter()
     seen: set[bytes] = set()
-    for index in record.indices():
-        made = attempt(maker, config, index)
-        if isinstance(made, Rejected):
-            rejected[made.reason] += 1
-            record.skip.append(index)
-            tick(0, 1, 0)
-            continue
-        rejected.update(made.rejected)
-        if made.key in seen:  # of two alike the lower index stays
-            record.skip.append(index)
-            record.duplicates += 1
-            tick(0, sum(made.rejected.values()), 1)
-            continue
-        seen.add(made.key)
-        record.keys += made.key
-        writer.add(split_of(made.structure), made.rows)
-        tick(1, sum(made.rejected.values()), 0)
-    record.skip.sort()
-    record.rejected = dict(sorted(rejected.items()))
-    writer.close()
+    with _Writer(out, config, record) as writer:
+        for index in record.indices():
+            made = attempt(maker, config, index)
+            if isinstance(made, Rejected):
+                rejected[made.reason] += 1
+                record.skip.append(index)
+                tick(0, 1, 0)
+                continue
+            rejected.update(made.rejected)
+            if made.key in seen:  # of two alike the lower index stays
+                record.skip.append(index)
+                record.duplicates += 1
+                tick(0, sum(made.rejected.values()), 1)
+                continue
+            seen.add(made.key)
+            record.keys += made.key
+            writer.add(split_of(made.structure), made.rows)
+            tick(1, sum(made.rejected.values()), 0)
+        record.skip.sort()
+        record.rejected = dict(sorted(rejected.items()))
+        writer.close()
     return record
 
 
@@ -183,29 +184,39 @@ def thin_shard(config: GenerateConfig, out: Path, record: Record, losers: Sequen
         duplicates=record.duplicates + duplicates,
         rejected=record.rejected,
     )
-    writer = _Writer(out, config, thinned)
     names = {f"{config.column}-{config.seed}-{index:08d}" for index in losers}
-    for part in record.parts:
-        if part.config == "problems":
-            with pq.ParquetFile(out / record.path(part)) as file:
-                for group in range(file.num_row_groups):
-                    rows = file.read_row_group(group).to_pylist()
-                    for name, same in groupby(rows, key=lambda row: row["problem_id"]):
-                        if name not in names:
-                            writer.add(part.split, list(same))
-    for part in record.parts:
-        (out / record.path(part)).unlink()
-    writer.close()
+    with _Writer(out, config, thinned) as writer:
+        for part in record.parts:
+            if part.config == "problems":
+                with pq.ParquetFile(out / record.path(part)) as file:
+                    for group in range(file.num_row_groups):
+                        rows = file.read_row_group(group).to_pylist()
+                        for name, same in groupby(rows, key=lambda row: row["problem_id"]):
+                            if name not in names:
+                                writer.add(part.split, list(same))
+        for part in record.parts:
+            (out / record.path(part)).unlink()
+        writer.close()
     return thinned
 
 
 class _Writer:
-    """Streams problems into the parts of a shard and completes the shard's record."""
+    """Streams problems into the parts of a shard and completes the shard's record. Use as a context manager: drafts
+    do not outlive a failure, so that a full disk gets their room back.
+    """
 
     def __init__(self, out: Path, config: GenerateConfig, record: Record) -> None:
         self.out, self.config, self.record = out, config, record
         self.files: dict[tuple[str, str], _File] = {}
         self.counts: dict[str, Counter[str]] = {column: Counter() for column in COUNTED}
+
+    def __enter__(self) -> _Writer:
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure is not None:
+            for file in self.files.values():
+                file.discard()
 
     def add(self, split: str, rows: list[dict[str, Any]]) -> None:
         for column in COUNTED:
@@ -263,6 +274,12 @@ class _File:
             self._flush()
         self.writer.close()
         commit(self.draft, self.path)
+
+    def discard(self) -> None:
+        with suppress(OSError, pa.ArrowException):  # what could not be written cannot be finished either
+            self.writer.close()
+        self.writer.is_open = False  # else it tries again, and complains, when it is collected
+        self.draft.unlink(missing_ok=True)
 
 
 def _leaves(column: pa.Field) -> list[str]:

@@ -51,6 +51,7 @@ def dataset(command, tmp_path):
     ("words", "said"),
     [
         (["geometri", "--n", "3"], "'geometri'. Did you mean 'geometry'?"),
+        (["functions", "--n", "3"], "No such command 'functions'. Known: geometry, families, show"),
         (["geometry", "--n", "3", "--familys", "compose"], "No such option: --familys"),
         (["geometry"], "n is not given; say how many problems to make, as in --n 1000"),
         (["geometry", "--n", "many"], "Invalid value for '--n'"),
@@ -88,8 +89,13 @@ def test_a_config_file_is_overruled_by_options_and_checked(command, tmp_path):
     file.write_text("n: 4\nfamilly: compose\n")
     code, _, err = command("geometry", "--config", file)
     assert code == 2 and "unknown key 'familly'; did you mean 'families'?" in err
-    file.write_text("n: 4\ndomain: functions\n")
-    assert command("geometry", "--config", file)[0] == 2
+    for line, said in (("domain: functions", "unknown domain 'functions'; known: geometry"),
+                       ("domain: [geometry]", "domain: input should be a valid string"),
+                       ("views: 3", "3 is not a list of names, as in a,b or [a, b]"),
+                       ("families:", "None is not a list of names")):  # fmt: skip
+        file.write_text(f"n: 4\n{line}\n")
+        code, _, err = command("geometry", "--config", file)
+        assert code == 2 and said in err and err.count("\n") == 1
 
 
 def test_a_run_ends_with_a_summary(command, tmp_path):
@@ -106,7 +112,8 @@ def test_another_run_in_the_folder(command, dataset):
     code, _, err = command("geometry", "--n", 31, "--workers", 1, "--out", dataset, "--resume")
     assert code == 2 and "n is 30 there and 31 here" in err
     assert tree(dataset) == before
-    assert command("geometry", "--n", 30, "--workers", 1, "--out", dataset, "--resume", "--quiet")[0] == 0
+    code, out, _ = command("geometry", "--n", 30, "--workers", 1, "--out", dataset, "--resume")
+    assert code == 0 and "nothing was left to make" in out
     assert tree(dataset) == before
     assert command("geometry", "--n", 3, "--workers", 1, "--out", dataset, "--overwrite", "--quiet")[0] == 0
 
@@ -172,6 +179,14 @@ def test_ctrl_c_says_how_to_go_on(tmp_path, workers):
     assert "Traceback" not in err
     assert f"Continue with: puma-gen {' '.join(words[:-1])} '{out}' --resume" in err
     assert list(out.glob(".run/shards/*.json"))
+
+
+def test_ctrl_c_before_the_first_shard_is_one_line_too(command, monkeypatch, tmp_path):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("puma_data.dataset.config.make_config", interrupted)
+    assert command("geometry", "--n", 3, "--out", tmp_path / "data") == (130, "", "error: interrupted\n")
 
 
 def test_progress_on_a_terminal(tmp_path):

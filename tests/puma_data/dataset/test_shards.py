@@ -1,9 +1,12 @@
+import errno
+import gc
 import json
 from collections import Counter
 
 import pyarrow.parquet as pq
 import pytest
 
+from puma_data.dataset import shards
 from puma_data.dataset.config import make_config
 from puma_data.dataset.schema import ROW_GROUP, Rejected, schema, split_of
 from puma_data.dataset.shards import PARTS, RECORDS, Cut, Record, attempt, make_shard, thin_shard
@@ -47,6 +50,30 @@ def test_a_shard_is_what_its_record_says(out):
 def _rows(out, record):
     return [row for part in record.parts if part.config == "problems"
             for row in pq.read_table(out / record.path(part)).to_pylist()]  # fmt: skip
+
+
+def test_a_family_that_leaves_the_program_is_a_rejection():
+    class Leaves:
+        def make(self, index):
+            raise SystemExit(index)
+
+    assert attempt(Leaves(), make_config(n=1), 7).reason.startswith("SystemExit in test_shards.py:")
+
+
+def test_drafts_go_when_the_disk_is_full(out, monkeypatch, capfd):
+    config = make_config(n=40)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for function in ("commit", "checksum", "write_json"):
+        with monkeypatch.context() as patch:
+            patch.setattr(shards, function, full)
+            with pytest.raises(OSError, match="No space"):
+                make_shard(FakeMaker(config), config, out, Cut(0, 0, 40), silent)
+        gc.collect()
+        assert not list(out.rglob("*.tmp")) and not list((out / RECORDS).iterdir())
+    assert capfd.readouterr().err == ""
 
 
 def test_damage_is_found(out):
