@@ -94,9 +94,8 @@ def generators() -> tuple[Generator, ...]:
         if not isinstance(offered, list | tuple) or not all(isinstance(one, Generator) for one in offered):
             raise PumaError(f"{named} has no list GENERATORS of generators; see docs/writing-a-generator.md")
         for generator in offered:
-            if found.get(generator.id, generator) is not generator:
+            if found.setdefault(generator.id, generator) is not generator:
                 raise PumaError(f"two generators are called {generator.id!r}; rename the one of plug-in {entry.name!r}")
-            found[generator.id] = generator
     return tuple(found.values())
 
 
