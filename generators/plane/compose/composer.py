@@ -22,7 +22,7 @@ from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft, Problem
-from puma_data.symbolic.solve import assemble
+from puma_data.symbolic.solve import assemble, pruned
 
 GOALS: Mapping[str, tuple[str, ...]] = {
     "angle": ("angle", "reflex"),
@@ -133,15 +133,28 @@ def finish(
         labelled = algebraic(figure, graph, closure, givens, goal, rng)
         if labelled is not None:
             givens, closure, goal = labelled
-    answer = closure.known[goal]
+    value = closure.known[goal].value
     if len(givens) == 1 and sets_the_scale(figure, next(iter(givens))) and rng.random() < SCALE_ONLY:
         return None
-    if any(value == answer.value and figure.dimension(q) == figure.dimension(goal) for q, value in givens.items()):
+    if any(given == value and figure.dimension(q) == figure.dimension(goal) for q, given in givens.items()):
         return None  # an answer that stands in the question teaches nothing
-    if not request.depth[0] <= answer.depth <= request.depth[1]:
+    figure, closure = without_detours(figure, closure, givens, goal)
+    if goal not in closure.known or not request.depth[0] <= closure.known[goal].depth <= request.depth[1]:
         return None
-    problem = assemble(Draft(figure, dict(givens), goal), "compose", closure, givens, goal)
+    problem = assemble(Draft(figure, dict(givens), goal), "compose", closure, dict(givens), goal)
     return problem if worth_asking(problem) else None
+
+
+def without_detours(
+    figure: Figure, closure: Closure, givens: Mapping[Quantity, Exact | Linear], goal: Quantity
+) -> tuple[Figure, Closure]:
+    """The figure without what the question does not need, and what follows in it: a way past points and rays that are
+    gone may be shorter, and only this makes the depth honest."""
+    small = pruned(figure, goal, givens, closure.trace(goal))
+    if len(small.facts) == len(figure.facts):
+        return figure, closure
+    small.asked = (*givens, goal)
+    return small, Closure(small, emit(small), givens, goal)
 
 
 def sets_the_scale(figure: Figure, quantity: Quantity) -> bool:

@@ -19,6 +19,7 @@ from generators.plane.domain import PLANE
 from generators.plane.quantities import arc
 from generators.plane.shapes import on_circle
 from puma_data.registry import Request, Retry
+from puma_data.symbolic.closure import Closure, emit
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft, Problem
@@ -212,3 +213,15 @@ def test_a_ratio_is_reached_the_short_way() -> None:
         problem = invented(seed, Request(depth=(1, 4), goal="ratio"))
         if problem is not None and problem.goal[0] == "quotient" and problem.goal[1][0] == "length":
             assert "area_ratio_of_similar" not in problem.theorems, seed
+
+
+def test_nothing_pruned_made_the_way_longer() -> None:
+    """Solved afresh from its own figure and givens, a problem takes no shorter chain of theorems."""
+    for seed in range(60):
+        problem = invented(7000 + seed, Request(depth=(2, 5)))
+        if problem is None:
+            continue
+        figure = problem.figure
+        figure.asked = (*problem.givens, problem.goal)
+        afresh = Closure(figure, emit(figure), problem.givens, problem.goal)
+        assert afresh.known[problem.goal].depth == problem.depth, seed
