@@ -113,7 +113,7 @@ class Clauses:
         of the vertices has a meaning (corresponding vertices of similar polygons).
         """
         noun = self.kind_of(vertices, told)
-        letters = self.letters(vertices if ordered else ring(vertices, self.letter))
+        letters = self.letters(vertices if ordered else ring(self.problem, vertices, self.letter))
         if defined and (formula := self.defining(vertices, told)):
             return f"{noun} ${letters}$ ({formula})"
         if not all(map(self.letter, vertices)):
@@ -439,7 +439,7 @@ class Clauses:
             noun = self.kind_of(args, told)
             defining = self.defining(args, told)
             words = {
-                "letters": self.letters(ring(args, self.letter)),
+                "letters": self.letters(ring(self.problem, args, self.letter)),
                 "a_shape": with_article(noun) + (" " + self.with_formula(defining) if defining else ""),
                 "polygon": str(self.nouns["polygons"].get(len(args), "polygon")),
                 "adjective": noun.split()[0],

@@ -159,7 +159,9 @@ class _Solution:
             return formula, self.equations.equation(relation, values) if changed else ""
         with_symbols, with_values = self.equations.equation(relation), self.equations.equation(relation, values)
         stated = by_definition and not self._premises(relation)
-        text = f"${with_symbols}$" if stated else f"{self._reason(relation)}, ${with_symbols}$"
+        formula = f"${with_symbols}$"
+        given = fill(self.joints["given"], no_role, {"equation": formula})
+        text = given if stated else f"{self._reason(relation)}, {formula}"
         return text, "" if with_values == with_symbols else with_values
 
     def _solved(self, told: Sequence[tuple[str, str]], result: str) -> str:
@@ -261,6 +263,7 @@ class _Solution:
         clause = (self.theorems.get(relation.theorem) or {}).get("clause")
         stated = dict.fromkeys(figure.stated(fact) for fact in relation.premises)
         telling = [f for f in stated if figure.domain.facts[f.kind].info == "implicit"] or list(stated)
+        telling = [f for f in telling if f.kind != "on_circle"] or telling
         if any(f.kind in ("equal_length", "equal_angle") for f in telling):
             return ""  # an equality is its own reason
         if clause and relation.theorem in RADII:
@@ -350,7 +353,9 @@ class _Solution:
         if "n" in words:
             words["count"] = str(self.joints["counts"].get(int(words["n"]), words["n"]))
         text = fill(template, letters.get, words, formulas)
-        return re.sub(r"(?<=[a-z] )\$([A-Z]{4})\$", lambda found: f"${''.join(ring(found[1], str))}$", text)
+        return re.sub(
+            r"(?<=[a-z] )\$([A-Z]{4})\$", lambda found: f"${''.join(ring(self.problem, found[1], str))}$", text
+        )
 
     def _say(self, joint: str, **words: str) -> str:
         template = self.rng.choice(self.joints[joint])

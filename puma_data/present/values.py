@@ -34,8 +34,11 @@ def symbol(problem: Problem, quantity: Quantity) -> str:
     return text.replace(r"\overset", r"\text{major }\overset") if major else text
 
 
-def ring(vertices: Sequence[str], letter: Callable[[str], str]) -> tuple[str, ...]:
-    """The vertices of a polygon as they print: from the first letter towards the earlier of its neighbours."""
+def ring(problem: Problem, vertices: Sequence[str], letter: Callable[[str], str]) -> tuple[str, ...]:
+    """The vertices of a polygon as they print: from the first letter towards the earlier of its neighbours; in the
+    author's own order where phrases of a family speak of the figure."""
+    if problem.draft.phrases:
+        return tuple(vertices)
     start = min(range(len(vertices)), key=lambda i: letter(vertices[i]))
     turned = (*vertices[start:], *vertices[:start])
     return turned if letter(turned[1]) < letter(turned[-1]) else (turned[0], *reversed(turned[1:]))
@@ -46,7 +49,7 @@ def _spelled(problem: Problem, quantity: Quantity) -> tuple[Args, bool]:
     minor arc; a longer arc is named with a third point on it where there is one. A sector is named with its centre."""
     kind, args = quantity[0], quantity[1:]
     if kind in ("area", "perimeter") and all(problem.names.get(p, p) for p in args):
-        return ring(args, lambda p: str(problem.names.get(p, p))), False
+        return ring(problem, args, lambda p: str(problem.names.get(p, p))), False
     if kind not in ("arc", "arc_length", "sector_area", "sector_perimeter"):
         return args, False
     figure = problem.figure

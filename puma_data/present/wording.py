@@ -108,10 +108,20 @@ class _Text:
         self.ask = self._ask(rng)
         self.closing = self._closing(rng)
         self.compact = rng.random() < COMPACT
+        self._parts: dict[frozenset[InfoClass], list[str]] = {}
 
     def sentences(self, classes: Collection[InfoClass], opening: str) -> str:
         """The text that tells these information classes and asks the question, after an opening such as "in the
         figure, "."""
+        key = frozenset(classes)
+        if key not in self._parts:  # several views tell the same
+            self._parts[key] = self._sentences(key)
+        first, *rest = self._parts[key]
+        if opening:
+            first = opening + uncapitalised(first)
+        return " ".join(map(capitalised, (first, *rest)))
+
+    def _sentences(self, classes: frozenset[InfoClass]) -> list[str]:
         told = [fact for fact in self.problem.facts if info_class(self.problem, fact) in classes]
         scene = (
             [phrase for phrase in self.problem.draft.phrases if not phrase.covers] if "descriptive" in classes else []
@@ -121,9 +131,7 @@ class _Text:
         openings = self._frame("have"), self._frame("let")
         lead, parts = Setting(self.clauses, told, self.covered, scene, lead_allowed, *openings).sentences()
         parts += [*letters, *self._asking(told, lead)]
-        if opening:
-            parts[0] = opening + uncapitalised(parts[0])
-        return " ".join(map(capitalised, parts))
+        return parts
 
     # --- letters for quantities -------------------------------------------------------------------------------------
 
