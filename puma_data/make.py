@@ -24,7 +24,7 @@ from puma_data.registry import Retry, generators, thinning
 from puma_data.symbolic.canonical import Keys, keys
 from puma_data.symbolic.problem import Problem
 from puma_data.symbolic.solve import Unsolvable, level
-from puma_data.symbolic.spec import dump, spec
+from puma_data.symbolic.spec import Specs
 from puma_data.symbolic.verify import verify
 
 ATTEMPTS = 60
@@ -157,13 +157,13 @@ class Maker:
             "theorems": list(problem.theorems),
         }
         rows = []
+        specs = Specs(problem, options.options if options else None)
         for view in VIEWS:
             if view not in self.config.views:
                 continue
             picture = presented.drawings and view in DRAWING and getattr(presented.drawings, DRAWING[view])
             routing = route(problem, view, presented.page_values)
             labels = picture.labels if picture else []
-            described = spec(problem, routing.text, routing.picture, labels, options.options if options else None)
             rows.append(
                 {
                     "id": f"{problem_id}/{view}",
@@ -171,7 +171,7 @@ class Maker:
                     "view": view,
                     "question": worded.questions[view],
                     "image": picture.png if picture else None,
-                    "spec": dump(described),
+                    "spec": specs.text(routing.text, routing.picture, labels),
                 }
             )
         return rows

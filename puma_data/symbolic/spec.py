@@ -24,6 +24,9 @@ DIGITS = 13
 """Digits kept of a coordinate, counted from the figure's size: what is recomputed from them is good to 1e-9."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def spec(
     problem: Problem,
     text: Collection[Fact],
@@ -38,31 +41,69 @@ def spec(
     multiple choice question in order: value, print, and the mistake that leads to it (None for the right one).
     ValueError for a fact that is carried by neither.
     """
-    figure, name = problem.figure, names(problem)
-    entry: dict[str, Any] = {
-        "version": VERSION,
-        **drawing(figure, name),
-        "facts": [_fact(problem, fact, fact in text, fact in picture, name) for fact in problem.facts],
-        "goal": described(problem, problem.goal, name),
-        "answer": {"sympy": problem.answer.sympy(), "value": float(problem.answer), "unit": unit(problem)},
-        "steps": [_step(problem, step, name) for step in problem.steps],
-        "labels": [{"text": written, "box": [round(float(x), 2) for x in box]} for written, box in labels],
-        "family": problem.family,
-        "variant": problem.draft.variant,
-        "rounding": problem.draft.rounding,
-        "features": dict(problem.features),
-    }
-    if options is not None:
-        entry["options"] = [
-            {"letter": letter, "value": value.sympy(), "text": printed, "error": error}
-            for letter, (value, printed, error) in zip(ascii_uppercase, options, strict=False)
-        ]
-    return entry
+    return Specs(problem, options).entry(text, picture, labels)
 
 
-def dump(entry: Mapping[str, Any]) -> str:
+class Specs:
+    """The specs of all rows of a problem (see `spec`): what the rows share is described once, and written once."""
+
+    def __init__(self, problem: Problem, options: Sequence[tuple[Exact, str, str | None]] | None = None) -> None:
+        name = names(problem)
+        self.stated = problem.facts
+        self.head: dict[str, Any] = {"version": VERSION, **drawing(problem.figure, name)}
+        self.facts = [_fact(problem, fact, name) for fact in problem.facts]
+        self.middle: dict[str, Any] = {
+            "goal": described(problem, problem.goal, name),
+            "answer": {"sympy": problem.answer.sympy(), "value": float(problem.answer), "unit": unit(problem)},
+            "steps": [_step(problem, step, name) for step in problem.steps],
+        }
+        self.tail: dict[str, Any] = {
+            "family": problem.family,
+            "variant": problem.draft.variant,
+            "rounding": problem.draft.rounding,
+            "features": dict(problem.features),
+        }
+        if options is not None:
+            self.tail["options"] = [
+                {"letter": letter, "value": value.sympy(), "text": printed, "error": error}
+                for letter, (value, printed, error) in zip(ascii_uppercase, options, strict=False)
+            ]
+        self._written = [dump(part) for part in (self.head, self.middle, self.tail)]
+        self._facts = [dump(fact) for fact in self.facts]
+
+    def entry(
+        self, text: Collection[Fact], picture: Collection[Fact], labels: Iterable[tuple[str, Sequence[float]]] = ()
+    ) -> dict[str, Any]:
+        """The spec of one row."""
+        carried = self._carried(text, picture)
+        facts = [{**fact, **flags} for fact, flags in zip(self.facts, carried, strict=True)]
+        return {**self.head, "facts": facts, **self.middle, "labels": _labels(labels), **self.tail}
+
+    def text(
+        self, text: Collection[Fact], picture: Collection[Fact], labels: Iterable[tuple[str, Sequence[float]]] = ()
+    ) -> str:
+        """The same as `dump` writes it."""
+        head, middle, tail = self._written
+        carried = self._carried(text, picture)
+        facts = [f"{fact[:-1]},{dump(flags)[1:]}" for fact, flags in zip(self._facts, carried, strict=True)]
+        between = f'"facts":[{",".join(facts)}],{middle[1:-1]},"labels":{dump(_labels(labels))}'
+        return f"{head[:-1]},{between},{tail[1:]}"
+
+    def _carried(self, text: Collection[Fact], picture: Collection[Fact]) -> list[dict[str, bool]]:
+        flags = [{"text": fact in text, "picture": fact in picture} for fact in self.stated]
+        for fact, carried in zip(self.stated, flags, strict=True):
+            if not any(carried.values()):
+                raise ValueError(f"neither text nor picture carries {fact.kind} {fact.args}")
+        return flags
+
+
+def _labels(labels: Iterable[tuple[str, Sequence[float]]]) -> list[dict[str, Any]]:
+    return [{"text": written, "box": [round(float(x), 2) for x in box]} for written, box in labels]
+
+
+def dump(entry: Mapping[str, Any] | list[dict[str, Any]]) -> str:
     """Compact JSON, the same bytes for the same spec."""
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(entry)
 
 
 def names(problem: Problem) -> Callable[[str], str]:
@@ -128,9 +169,8 @@ def unit(problem: Problem) -> str | None:
     return problem.draft.unit + (f"^{dimension}" if dimension != 1 else "")
 
 
-def _fact(problem: Problem, fact: Fact, text: bool, picture: bool, name: Callable[[str], str]) -> dict[str, Any]:
-    if not (text or picture):
-        raise ValueError(f"neither text nor picture carries {fact.kind} {fact.args}")
+def _fact(problem: Problem, fact: Fact, name: Callable[[str], str]) -> dict[str, Any]:
+    """A stated fact without what carries it."""
     if fact.value is not None:
         said = described(problem, fact.args[0], name)
     else:
@@ -139,8 +179,6 @@ def _fact(problem: Problem, fact: Fact, text: bool, picture: bool, name: Callabl
         **said,
         "class": problem.figure.domain.facts[fact.kind].info,
         "value": None if fact.value is None else fact.value.sympy(),
-        "text": text,
-        "picture": picture,
     }
 
 

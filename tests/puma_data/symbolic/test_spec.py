@@ -14,7 +14,7 @@ import sympy
 from puma_data.symbolic.exact import Exact, sqrt
 from puma_data.symbolic.problem import Problem
 from puma_data.symbolic.recompute import recompute
-from puma_data.symbolic.spec import dump, spec
+from puma_data.symbolic.spec import Specs, dump, spec
 from tests.puma_data.symbolic.sketches import SKETCHES, Sketch, renamed, scaled, turned
 
 
@@ -83,6 +83,9 @@ def test_labels_options_and_compact_bytes() -> None:
     entry = spec(problem, problem.facts, (), [("$A$", (1, 2.0, 3.123456, 4))], options)
     text = dump(entry)
     assert text == dump(spec(problem, problem.facts, (), [("$A$", (1, 2.0, 3.123456, 4))], options))
+    shared = Specs(problem, options)
+    assert text == shared.text(problem.facts, (), [("$A$", (1, 2.0, 3.123456, 4))])
+    assert dump(spec(problem, (), problem.facts)) == Specs(problem).text((), problem.facts)
     assert ": " not in text.replace('"answer": ', "") and "Exact" not in text and "Fact(" not in text
     again = json.loads(text)
     assert again["labels"] == [{"text": "$A$", "box": [1.0, 2.0, 3.12, 4.0]}]
