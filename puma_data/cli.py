@@ -292,11 +292,17 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Draw a contact sheet (PNG) and write a self-contained gallery (HTML) of a dataset."""
+    from pyarrow import ArrowException
+
     from puma_data.dataset.gallery import PAGE, SHEET, contact_sheet, heading, page, sample, varied
     from puma_data.dataset.manifest import read_manifest
 
     manifest = read_manifest(folder)
-    examples = sample(folder, manifest, n, seed, family, view)
+    try:
+        examples = sample(folder, manifest, n, seed, family, view)
+    except (OSError, ArrowException) as error:
+        mend = f"{manifest['command']} --out {shlex.quote(str(folder))} --resume"
+        raise PumaError(f"{folder} is damaged ({' '.join(str(error).split())}); mend it with {mend}") from None
     target = out or folder
     sheet, gallery = target / SHEET, target / PAGE
     try:

@@ -151,7 +151,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a finished dataset; raises `PumaError` where there is none."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        if manifest["generator"] != GENERATOR:
+        if (manifest["generator"], manifest["format"]) != (GENERATOR, FORMAT):
             raise KeyError
     except FileNotFoundError:
         unfinished = (folder / RUN).exists()

@@ -138,6 +138,18 @@ def test_show_draws_a_sheet_and_a_page_that_needs_nothing_else(command, dataset,
         assert code == 2 and said in err
 
 
+@pytest.mark.parametrize("damage", [lambda file: file.write_bytes(b"X"), Path.unlink])
+def test_a_damaged_dataset_is_mended_as_show_says(command, dataset, damage):
+    before = tree(dataset)
+    for file in (dataset / "problems").iterdir():
+        damage(file)
+    code, _, err = command("show", dataset)
+    assert code == 2 and err.count("\n") == 1 and "is damaged" in err
+    words = err.split("mend it with puma-gen ")[1].split()
+    assert command(*words, "--workers", 1, "--quiet")[0] == 0
+    assert tree(dataset) == before
+
+
 def test_families_are_listed(command, monkeypatch):
     example = "Find $\\pi r^2$."
     described = Description("sector_area", "Sectors", "plane_geometry", ("radius",), ("sector area",), example)
