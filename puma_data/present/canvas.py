@@ -38,12 +38,12 @@ _IDENTITY = IdentityTransform()
 # Surfaces of canvases that are gone, by size: fresh memory costs more than drawing the background. Sizes are rounded
 # up, so that there are few.
 _spare: dict[tuple[int, int], list[tuple[Any, NDArray[np.uint8]]]] = {}
-_STEP = 256
+_STEP = 64, 256
 
 
 def _surface(width: int, height: int) -> tuple[Any, NDArray[np.uint8]]:
     """An Agg renderer and its pixels, [H, 4 W], of at least width by height pixels."""
-    size = (math.ceil(width / _STEP) * _STEP, math.ceil(height / _STEP) * _STEP)
+    size = (math.ceil(width / _STEP[0]) * _STEP[0], math.ceil(height / _STEP[1]) * _STEP[1])
     if spare := _spare.get(size):
         return spare.pop()
     agg = _Agg(*size, 72)

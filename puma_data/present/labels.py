@@ -234,7 +234,9 @@ def _strike_ambiguous(
     for i, request in enumerate(requests):
         if request.owner is None:
             continue
-        part = slice(bounds[i], bounds[i + 1])
+        part = bounds[i] + np.flatnonzero(free[bounds[i] : bounds[i + 1]])
+        if not len(part):
+            continue
         apart = centre[part, None] - others
         gap = np.hypot(np.maximum(abs(apart.real) - hx[part, None], 0), np.maximum(abs(apart.imag) - hy[part, None], 0))
         own = abs(others - request.owner) < 1e-6
@@ -264,7 +266,7 @@ def _queue(
     hopeless = [i for i, count in enumerate(open_counts) if count == 0]
     priced = np.where(free, cost, np.inf)
     urgency = np.zeros(len(requests), np.int64)
-    lengths = np.diff(bounds)
+    good = np.repeat(np.minimum.reduceat(priced, starts) + _GOOD, np.diff(bounds))
     best: Placement | None = None
     for _ in range(_QUEUES):
         left = priced.copy()
@@ -273,7 +275,6 @@ def _queue(
         missing = list(hopeless)
         drawn: list[Segment] = []
         while waiting:
-            good = np.repeat(np.minimum.reduceat(left, starts) + _GOOD, lengths)
             counts = np.add.reduceat(left < good, starts)  # few good spots: choose before others take them
             i = min(waiting, key=lambda i: (counts[i] > 0, -urgency[i], counts[i], i))
             waiting.remove(i)

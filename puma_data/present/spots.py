@@ -19,6 +19,8 @@ Spots = tuple[Complexes, Floats, Complexes]
 _NAN = complex("nan")
 
 _AROUND = np.exp(-2j * np.pi * np.arange(24) / 24)
+_ACROSS, _ALONG = np.maximum(abs(_AROUND.real), 1e-6), np.maximum(abs(_AROUND.imag), 1e-6)
+_AWAY = np.array([[3.2], [6.5], [11.0], [16.0], [22.0]])
 _SIDE_FRACTIONS = np.array([0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74])
 _WEDGE_FRACTIONS = np.array([0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82])
 
@@ -52,13 +54,12 @@ def freest(arms: list[complex], outward: complex) -> complex:
 def around(point: complex, text: Text, radius: float, preferred: complex, u: float) -> Spots:
     """Spots around a dot of a radius, cheapest in the preferred direction."""
     hx, hy = half(text)
-    edge = np.minimum(hx / np.maximum(abs(_AROUND.real), 1e-6), hy / np.maximum(abs(_AROUND.imag), 1e-6))
+    edge = np.minimum(hx / _ACROSS, hy / _ALONG)
     turn = 1 - (_AROUND * preferred.conjugate()).real
-    gaps = [radius + away * u for away in (3.2, 6.5, 11.0, 16.0, 22.0)]
-    centres = np.concatenate([point + _AROUND * (edge + gap) for gap in gaps])
-    costs = np.concatenate([7 * turn + 1.2 * (gap - gaps[0]) / u for gap in gaps])
-    starts = np.tile(point + _AROUND * 1.5 * u, len(gaps))
-    return centres, costs, starts
+    centres = point + _AROUND * (edge + radius + _AWAY * u)
+    costs = 7 * turn + 1.2 * (_AWAY - _AWAY[0])
+    starts = np.tile(point + _AROUND * 1.5 * u, len(_AWAY))
+    return centres.ravel(), costs.ravel(), starts
 
 
 def beside(a: complex, b: complex, text: Text, outward: complex, u: float, wide: float = 0.0) -> Spots:
