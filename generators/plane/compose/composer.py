@@ -7,7 +7,7 @@ given in its place, so the problem runs backwards), sometimes two values are wri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from random import Random
 
 from generators.plane.compose.askable import worth_asking
@@ -35,13 +35,29 @@ GOALS: Mapping[str, tuple[str, ...]] = {
 """Kinds of goal the plan asks for, with the quantities that answer each."""
 ASKABLE = frozenset(kind for group in GOALS.values() for kind in group)
 GIVABLE = ("length", "angle", "area", "perimeter", "radius", "diameter", "circumference", "disk", "arc", "quotient")
+_ANGLES_ONLY = {"triangle_by_angles", "inscribed_triangle", "cyclic_quadrilateral", "parallels", "crossing_chords"}
+_LENGTHS_ONLY = {"triangle_by_sides", "right_trapezoid", "kite", "chords_by_products", "triangle_with_incircle"}
+_CIRCLES = {"semicircle_triangle", "radii_and_chord", "two_tangents", "sector"}
+BARREN: Mapping[str | None, Collection[str]] = {
+    "angle": _LENGTHS_ONLY,
+    "length": _ANGLES_ONLY,
+    "area": _ANGLES_ONLY | {"chords_by_products", "triangle_with_incircle"},
+    "perimeter": _ANGLES_ONLY | {"chords_by_products"},
+    "ratio": _ANGLES_ONLY - {"triangle_by_angles"},
+    "arc": set(BASES) - _CIRCLES - (_ANGLES_ONLY - {"triangle_by_angles", "parallels"}),
+}
+"""Bases on which a kind of goal is hardly ever found: figures grown from them would only be thrown away."""
+DEEP = 5
+SHALLOW = {"triangle_by_angles", "parallels", "kite", "chords_by_products", "triangle_with_incircle"}
+"""Bases that are not grown for goals so deep: fewer than one figure in ten has one."""
 FIGURES = 6
 """Figures tried for one request."""
 DISPLACED, ALGEBRAIC, SYSTEMS = 0.4, 0.12, 0.25
 """Share of problems turned backwards, of problems with an unknown, and of figures surveyed with systems of equations.
 """
 SCALE_ONLY = 0.85
-"""Chance to pass over a problem whose one given only sets the scale: up to similarity there is one for each figure."""
+"""Share of figures on which a problem is passed over whose one given only sets the scale: up to similarity there is one
+for each figure."""
 TURNS = 8
 """Displacements tried on one figure."""
 GOALS_TRIED = 2
@@ -52,7 +68,7 @@ def invent(rng: Random, request: Request) -> Problem:
     """A composed problem of the requested depth and kind of goal; `Retry` where no figure tried has one."""
     for _ in range(FIGURES):
         try:
-            figure = grow(rng, request.depth[1])
+            figure = grow(rng, request.depth[1], BARREN.get(request.goal, ()))
         except Retry:
             continue
         problem = ask(figure, rng, request)
@@ -70,10 +86,11 @@ COMPOSE = Generator(
 )
 
 
-def grow(rng: Random, depth: int) -> Figure:
-    """A readable figure: a base and as many construction steps as the depth calls for."""
+def grow(rng: Random, depth: int, barren: Collection[str] = ()) -> Figure:
+    """A readable figure: a base (none of the barren ones) and as many construction steps as the depth calls for."""
     figure = Figure(PLANE)
-    name = pick(rng, {name: weight for name, (weight, _) in BASES.items()})
+    barren = {*barren, *SHALLOW} if depth >= DEEP else barren
+    name = pick(rng, {name: weight for name, (weight, _) in BASES.items() if name not in barren})
     BASES[name][1](figure, rng)
     wanted = rng.randint(0, 2) if depth <= 2 else rng.randint(2, 3) if depth == 3 else rng.randint(3, 5)
     weights = {name: weight for name, (weight, _) in STEPS.items()}
@@ -99,6 +116,9 @@ def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
     The figure as built is looked at first, then a few times with a parameter displaced; a goal of another kind is taken
     only where none of these has one of the requested kind.
     """
+    varied = rng.random() < SCALE_ONLY
+    if varied and len(figure.parameters) == 1 and sets_the_scale(figure, next(iter(figure.parameters))):
+        return None
     figure.asked = proportions(figure) if request.goal == "ratio" else ()
     graph = emit(figure)
     givens: dict[Quantity, Exact | Linear] = {figure.canonical(q): value for q, value in figure.parameters.items()}
@@ -109,21 +129,22 @@ def ask(figure: Figure, rng: Random, request: Request) -> Problem | None:
         closure = ways.pop() if ways else displaced(figure, graph, built, rng) if turn < TURNS else built
         if closure is None:
             continue
-        goals = reachable(closure, request.depth)
+        goals = [q for q in reachable(closure, request.depth) if not (varied and only_scaled(closure, q))]
         wanted = [q for q in goals if not request.goal or q[0] in GOALS[request.goal]]
         for goal in rng.sample(wanted, min(GOALS_TRIED, len(wanted))):
-            problem = finish(figure, graph, closure, goal, rng, request)
+            problem = finish(figure, graph, closure, goal, rng, request, varied)
             if problem is not None:
                 return problem
         if goals and spare is None:
             spare = closure, rng.choice(goals)
-    return finish(figure, graph, *spare, rng, request) if spare else None
+    return finish(figure, graph, *spare, rng, request, varied) if spare else None
 
 
 def finish(
-    figure: Figure, graph: Hypergraph, closure: Closure, goal: Quantity, rng: Random, request: Request
+    figure: Figure, graph: Hypergraph, closure: Closure, goal: Quantity, rng: Random, request: Request, varied: bool
 ) -> Problem | None:
-    """The problem of a goal: as few givens as it takes, perhaps written with an unknown."""
+    """The problem of a goal: as few givens as it takes, perhaps written with an unknown; where it is to be varied, None
+    for one that only its scale sets apart."""
     spoken = [q for q in (goal, *closure.leaves(goal)) if q[0] == "quotient" and q not in figure.asked]
     if spoken:
         figure.asked += tuple(spoken)
@@ -134,7 +155,7 @@ def finish(
         if labelled is not None:
             givens, closure, goal = labelled
     value = closure.known[goal].value
-    if len(givens) == 1 and sets_the_scale(figure, next(iter(givens))) and rng.random() < SCALE_ONLY:
+    if varied and len(givens) == 1 and sets_the_scale(figure, next(iter(givens))):
         return None
     if any(given == value and figure.dimension(q) == figure.dimension(goal) for q, given in givens.items()):
         return None  # an answer that stands in the question teaches nothing
@@ -160,6 +181,12 @@ def without_detours(
 def sets_the_scale(figure: Figure, quantity: Quantity) -> bool:
     """Whether a quantity grows with the figure (an angle and a ratio do not)."""
     return quantity[0] != "quotient" and figure.dimension(quantity) != "degree"
+
+
+def only_scaled(closure: Closure, goal: Quantity) -> bool:
+    """Whether a goal rests on one given, which only sets the scale."""
+    used = closure.leaves(goal)
+    return len(used) == 1 and sets_the_scale(closure.figure, used[0])
 
 
 def proportions(figure: Figure) -> tuple[Quantity, ...]:
