@@ -412,6 +412,7 @@ def parallels(figure: Figure, rng: Random) -> None:
     figure.state("segment", "C", "D")
     figure.state("segment", "B", "C")
     figure.state("parallel", "A", "B", "C", "D")
+    figure.state("opposite_sides", "A", "D", "B", "C")
     figure.parameter(angle("A", "B", "C"), round(figure.measure(angle("A", "B", "C"))))
 
 

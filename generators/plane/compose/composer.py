@@ -145,10 +145,11 @@ def finish(
 ) -> Problem | None:
     """The problem of a goal: as few givens as it takes, perhaps written with an unknown; where it is to be varied, None
     for one that only its scale sets apart."""
-    spoken = [q for q in (goal, *closure.leaves(goal)) if q[0] == "quotient" and q not in figure.asked]
-    if spoken:
-        figure.asked += tuple(spoken)
+    looked_at = figure.asked
+    figure.asked = (*looked_at, *(q for q in (goal, *closure.leaves(goal)) if q[0] == "quotient"))
+    if set(figure.asked) != set(looked_at):
         graph = emit(figure)  # now that theorems know which ratios are spoken of, a shorter way may appear
+    figure.asked = looked_at
     givens, closure = fewest(figure, graph, closure, goal)
     if rng.random() < ALGEBRAIC:
         labelled = algebraic(figure, graph, closure, givens, goal, rng)

@@ -282,6 +282,7 @@ def foot_on_side(figure: Figure, rng: Random) -> None:
 def exterior_angle(figure: Figure, rng: Random) -> None:
     """A side of a triangle extended, to show the exterior angle."""
     _, b, c = vertex_and_side(figure, rng)
+    once_only(figure, c)
     e = put(figure, fresh(figure, "DEF"), along(figure, b, c, rng.uniform(1.35, 1.6)))
     outside_circles(figure, e)
     figure.state("beyond", e, b, c)
@@ -291,6 +292,7 @@ def exterior_angle(figure: Figure, rng: Random) -> None:
 def extension_by_length(figure: Figure, rng: Random) -> None:
     """A segment of known length extended by an integer length, its new end joined to a vertex."""
     a, b, c = vertex_and_side(figure, rng)
+    once_only(figure, c)
     whole = known_length(figure, b, c)
     if whole is None or float(whole) < 2:
         raise Retry("no known side")
@@ -306,6 +308,7 @@ def extension_by_length(figure: Figure, rng: Random) -> None:
 def isosceles_on_extension(figure: Figure, rng: Random) -> None:
     """A side BC extended beyond C to E with CE = CA, and AE joined."""
     a, b, c = vertex_and_side(figure, rng)
+    once_only(figure, c)
     reach = figure.measure(length(a, c)) / figure.measure(length(b, c))
     if not 0.3 < reach < 1.6:
         raise Retry("shape")
@@ -324,6 +327,13 @@ def parallel_through_vertex(figure: Figure, rng: Random) -> None:
     outside_circles(figure, e)
     figure.state("segment", a, e)
     figure.state("parallel", a, e, b, c)
+    figure.state("opposite_sides", e, b, a, c)
+
+
+def once_only(figure: Figure, end: str) -> None:
+    """Refuse to extend an extension: the point between would stand for nothing."""
+    if any(fact.args[0] == end for fact in figure.known("beyond")):
+        raise Retry("extended already")
 
 
 def outside_circles(figure: Figure, point: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from generators.plane.domain import PLANE
 from generators.plane.quantities import angle, combination, length, perimeter, quotient, radius
+from generators.plane.theorems.areas import shared_height_areas
 from generators.plane.theorems.incidence import EPSILON, Facts, incidence
 from generators.plane.theorems.measures import ratios_spoken_of
 from generators.plane.theorems.relation import equal, named, square, times
@@ -24,6 +25,7 @@ from puma_data.symbolic.facts import Relation
 from puma_data.symbolic.figure import Figure
 
 PROPORTIONS: tuple[Callable[[Figure], Iterable[Relation]], ...] = (
+    shared_height_areas,
     side_splitter,
     three_parallels,
     similar_triangles,

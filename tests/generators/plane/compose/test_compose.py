@@ -209,7 +209,7 @@ def test_an_arc_that_could_lie_on_either_side_is_turned_down() -> None:
 
 def test_a_ratio_is_reached_the_short_way() -> None:
     """Two lengths known, their ratio is a division, not a detour by the areas of similar triangles."""
-    for seed in range(80):
+    for seed in range(40):
         problem = invented(seed, Request(depth=(1, 4), goal="ratio"))
         if problem is not None and problem.goal[0] == "quotient" and problem.goal[1][0] == "length":
             assert "area_ratio_of_similar" not in problem.theorems, seed
@@ -225,3 +225,19 @@ def test_nothing_pruned_made_the_way_longer() -> None:
         figure.asked = (*problem.givens, problem.goal)
         afresh = Closure(figure, emit(figure), problem.givens, problem.goal)
         assert afresh.known[problem.goal].depth == problem.depth, seed
+
+
+def test_the_words_tell_which_way_parallel_segments_run() -> None:
+    """Two parallel segments that a third joins make a Z or a C: a fact about sides must say which."""
+    for seed in range(40):
+        figure = Figure(PLANE)
+        BASES["parallels"][1](figure, Random(seed))
+        assert figure.holds("opposite_sides", "A", "D", "B", "C")
+        figure = Figure(PLANE)
+        try:
+            BASES["triangle_by_angles"][1](figure, Random(seed))
+            STEPS["parallel_through_vertex"][1](figure, Random(seed))
+        except Retry:
+            continue
+        new = next(name for name in figure.position if name not in "ABC")
+        assert any(fact.kind == "opposite_sides" and new in fact.args[:2] for fact in figure.facts)
