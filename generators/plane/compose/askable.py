@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generators.plane.quantities import arc
+from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.problem import Problem
 
@@ -13,9 +14,10 @@ OF_A_CIRCLE = frozenset({"radius", "diameter", "circumference", "disk"})
 
 
 def worth_asking(problem: Problem) -> bool:
-    """No idle condition, no figure beside the point, no arc that could lie on either side."""
+    """No idle condition, no figure beside the point, no arc or angle that could lie on either side."""
     about = {q[0] for q in _quantities(problem)}
-    return not (about <= OF_A_CIRCLE or any(idle_facts(problem)) or any(unsure_arcs(problem)))
+    doubts = (idle_facts(problem), unsure_arcs(problem), unsure_angles(problem))
+    return not (about <= OF_A_CIRCLE or any(any(doubt) for doubt in doubts))
 
 
 def idle_facts(problem: Problem) -> Iterator[Fact]:
@@ -52,6 +54,31 @@ def unsure_arcs(problem: Problem) -> Iterator[Quantity]:
         split = 0 < len(on_it) < len(others)
         if others and not _told(problem, c, p, q, split and quantity != problem.goal):
             yield quantity
+
+
+def unsure_angles(problem: Problem) -> Iterator[Quantity]:
+    """Angles found as what is left of others, where the same sizes also fit another order of the rays.
+
+    With 168 degrees between the outer rays, a right angle and 60 degrees, the rest is 360 - 318 = 42 if they go all the
+    way round, but 168 - 150 = 18 if they do not. A fact that puts a ray inside an angle settles it.
+    """
+    values = {step.quantity: float(step.value) for step in problem.steps}
+    values.update({q: float(v) for q, v in problem.givens.items() if isinstance(v, Exact)})
+    for step in problem.steps:
+        for relation in step.system or (step.relation,):
+            parts = [q for term in relation.left for q in term.quantities if q != step.quantity]
+            if any(q not in values for q in (*parts, *relation.quantities())):
+                continue
+            known = [values[q] for q in parts]
+            if relation.theorem == "angles_round_a_point":
+                others = [2 * size - sum(known) for size in known]  # one of them spans the rest
+            elif relation.theorem == "angle_addition" and not relation.premises and len(parts) < 2:
+                (whole,) = (values[q] for term in relation.right for q in term.quantities)
+                others = [360 - whole - sum(known)]
+            else:
+                continue
+            if any(0 < other < 180 for other in others):
+                yield step.quantity
 
 
 def _told(problem: Problem, c: str, p: str, q: str, split: bool) -> bool:
