@@ -241,3 +241,20 @@ def test_the_words_tell_which_way_parallel_segments_run() -> None:
             continue
         new = next(name for name in figure.position if name not in "ABC")
         assert any(fact.kind == "opposite_sides" and new in fact.args[:2] for fact in figure.facts)
+
+
+@pytest.mark.slow
+def test_no_second_figure_for_many_problems() -> None:
+    """The same over many more, for ambiguities are rare: what the words leave open must not change the answer."""
+    tried = 0
+    for seed in range(200):
+        problem = invented(20_000 + seed, Request(depth=(1, 4)))
+        # a text says minor or major arc, or sector for the smaller one, which the equations do not
+        if problem is None or any(q[0].startswith(("arc", "sector")) for q in (problem.goal, *problem.givens)):
+            continue
+        problem.names = {name: name for name in problem.figure.position}
+        faults = audit(problem, tries=10)
+        if not any(fault.startswith(("crowded", "spare")) for fault in faults):
+            tried += 1
+            assert not faults, (seed, faults)
+    assert tried > 120
