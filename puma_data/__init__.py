@@ -1,9 +1,9 @@
 """Verified multimodal mathematics problems: one problem, six views from all text to all picture.
 
-    >>> import puma_data
-    >>> summary = puma_data.generate("geometry", n=100, out="outputs/geometry", seed=7)
-    >>> for made in puma_data.problems("geometry", n=3): print(made.rows[0]["question"])
-    >>> rows = puma_data.load("outputs/geometry", "problems", split="train")
+>>> import puma_data
+>>> summary = puma_data.generate("geometry", n=100, out="outputs/geometry", seed=7)
+>>> for made in puma_data.problems("geometry", n=3): print(made.rows[0]["question"])
+>>> rows = puma_data.load("outputs/geometry", "problems", split="train")
 """
 
 from __future__ import annotations

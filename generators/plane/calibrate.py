@@ -10,6 +10,7 @@ Invents (nothing is drawn) the problems of a default run, counts answers and cha
 from __future__ import annotations
 
 import argparse
+import json
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ from puma_data.symbolic.solve import Unsolvable
 
 CAPS = {"answer": 0.014, "chain": 0.0065}
 """Shares aimed at: below the promised 2 % and 1 %, for chance must not break the promise."""
-TABLE = '''"""Chances to keep a problem by its answer or its chain of theorems; written by generators/plane/calibrate.py."""
+TABLE = '''"""Chances to keep a problem by its answer or chain of theorems; written by generators/plane/calibrate.py."""
 
 from generators.plane.domain import PLANE
 
@@ -55,7 +56,8 @@ def survey(maker: Maker, n: int, seed: int) -> Counter[str]:
 def write(chances: dict[str, float]) -> None:
     """The table as a module, one label a line, the rarest kept first."""
     rows = "".join(
-        f"    {label!r}: {chance:.3f},\n" for label, chance in sorted(chances.items(), key=lambda item: item[1])
+        f"    {json.dumps(label)}: {chance:.3f},\n"
+        for label, chance in sorted(chances.items(), key=lambda item: item[1])
     )
     OUT.write_text(TABLE.format(rows=rows))
 

@@ -19,7 +19,7 @@ from puma_data.errors import PumaError
 from puma_data.registry import Generator, Request
 
 STEPS = [math.sqrt(prime) % 1 for prime in (5, 2, 3, 7, 11)]
-DEPTHS: Mapping[int, float] = {1: 0.18, 2: 0.28, 3: 0.27, 4: 0.16, 5: 0.11}
+DEPTHS: Mapping[int, float] = {1: 0.20, 2: 0.30, 3: 0.27, 4: 0.14, 5: 0.09}
 """Share of each depth among composed problems."""
 FILL = 0.2
 """Part of a family's capacity that may be used: drawing more would mostly draw duplicates."""

@@ -184,7 +184,7 @@ _BOLD = _run(ord("A"), 0x1D400, 26) | _run(ord("a"), 0x1D41A, 26) | _run(ord("0"
 _CHARS: dict[str, tuple[int, str]] = {char: (kind, char) for kind, char in _COMMANDS.values() if not char.isascii()}
 _CHARS |= {char: (ORD, char) for _, char in _pairs(_CAPITAL_GREEK)}
 _CHARS |= {char: (ORD, _ITALIC[char]) for char in _ITALIC}
-_CHARS |= {char: (ORD, char) for char in "0123456789.|/@\"`?"}
+_CHARS |= {char: (ORD, char) for char in '0123456789.|/@"`?'}
 _CHARS |= {"-": (BIN, "−"), "−": (BIN, "−"), "+": (BIN, "+"), "*": (BIN, "∗"), "·": (BIN, "⋅"), "∙": (BIN, "∙")}
 _CHARS |= {"=": (REL, "="), "<": (REL, "<"), ">": (REL, ">"), ":": (REL, ":"), "?": (CLOSE, "?"), "!": (CLOSE, "!")}
 _CHARS |= {"(": (OPEN, "("), "[": (OPEN, "["), ")": (CLOSE, ")"), "]": (CLOSE, "]")}

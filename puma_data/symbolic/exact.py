@@ -358,9 +358,7 @@ class Exact:
 
     __str__ = plain
 
-    def _written(
-        self, monomial: Callable[[int, int, int], str], fraction: Callable[[str, bool, int, int], str]
-    ) -> str:
+    def _written(self, monomial: Callable[[int, int, int], str], fraction: Callable[[str, bool, int, int], str]) -> str:
         """The sum over one denominator, negative powers of pi moved there, opening with a positive term if any."""
         terms, den = self._terms, self._den
         shift = max(0, -terms[0][0])

@@ -13,8 +13,8 @@ from puma_data.symbolic.problem import Problem
 def proof_graph(problem: Problem) -> nx.DiGraph[Quantity]:
     """The derivation as a directed acyclic graph: quantities, and an edge from each premise to what a step finds by it.
 
-    Nodes carry ``value`` (LaTeX) and ``given``; edges carry ``theorem`` and its ``weight`` (0 for a definition), so that
-    the longest weighted path to the goal is the problem's depth. Steps without premises hang on the node ``()``, the
+    Nodes carry ``value`` (LaTeX) and ``given``; edges carry ``theorem`` and its ``weight`` (0 for a definition): the
+    longest weighted path to the goal is the problem's depth. Steps without premises hang on the node ``()``, the
     figure itself; a label such as AB = 2x + 3 is the node ``("label", "length", "A", "B")``.
     """
     graph: nx.DiGraph[Quantity] = nx.DiGraph()

@@ -84,18 +84,21 @@ def test_layout_is_linear_in_size(formula: str, face: str, size: float) -> None:
     assert other.ink == pytest.approx([value * size for value in one.ink])
 
 
-@given(st.recursive(
-    st.sampled_from(["x", "12", "AB", r"\theta", r"\sin A", r"60^\circ", "a+b", "c=d", "M'"]),
-    lambda inner: st.one_of(
-        st.tuples(inner, inner).map(lambda p: rf"\frac{{{p[0]}}}{{{p[1]}}}"),
-        inner.map(lambda s: rf"\sqrt{{{s}}}"),
-        inner.map(lambda s: rf"\left({s}\right)^2"),
-        inner.map(lambda s: rf"\overline{{{s}}}"),
-        st.tuples(inner, inner).map(lambda p: rf"{{{p[0]}}}_{{{p[1]}}}"),
-        st.tuples(inner, inner).map(lambda p: f"{p[0]}-{p[1]}"),
+@given(
+    st.recursive(
+        st.sampled_from(["x", "12", "AB", r"\theta", r"\sin A", r"60^\circ", "a+b", "c=d", "M'"]),
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map(lambda p: rf"\frac{{{p[0]}}}{{{p[1]}}}"),
+            inner.map(lambda s: rf"\sqrt{{{s}}}"),
+            inner.map(lambda s: rf"\left({s}\right)^2"),
+            inner.map(lambda s: rf"\overline{{{s}}}"),
+            st.tuples(inner, inner).map(lambda p: rf"{{{p[0]}}}_{{{p[1]}}}"),
+            st.tuples(inner, inner).map(lambda p: f"{p[0]}-{p[1]}"),
+        ),
+        max_leaves=8,
     ),
-    max_leaves=8,
-), st.sampled_from(FACES))
+    st.sampled_from(FACES),
+)
 @settings(max_examples=150, deadline=None)  # fmt: skip
 def test_nested_formulas_keep_their_parts_apart(formula: str, face: str) -> None:
     """A fence encloses its contents, a bar covers its radicand, and numerator, bar and denominator do not touch."""
