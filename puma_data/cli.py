@@ -256,7 +256,7 @@ def families(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")
     """List what can be generated: id, domain, variants, theorems, an example."""
     from puma_data import registry
 
-    found = [registry.describe(family) for family in registry.families()]
+    found = [registry.describe(family) for family in registry.generators()]
     if as_json:
         typer.echo(json.dumps([asdict(family) for family in found], indent=2, ensure_ascii=False))
         return

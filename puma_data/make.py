@@ -111,6 +111,9 @@ class Maker:
         options = choices(problem, rng) if stratum.multiple_choice or problem.draft.among else None
         page_values = rng.random() < 0.5
         worded = self.wording.word(problem, rng, options, page_values)
+        lengths = [len(worded.questions[view]) for view in ("text_dominant", "text_lite", "vision_intensive")]
+        if lengths != sorted(lengths, reverse=True):
+            raise Unfit("wording: a view that tells less came out longer")
         drawings = None
         if self.pictures:
             try:

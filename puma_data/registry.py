@@ -107,11 +107,6 @@ def thinning(domain: str) -> Mapping[str, float]:
     return {label: chance for table in tables for label, chance in table.items()}
 
 
-def families() -> tuple[Generator, ...]:
-    """What can be generated, as listed by ``puma-gen families``."""
-    return generators()
-
-
 @dataclass(frozen=True, slots=True)
 class Description:
     """A generator as shown to a reader: its variants, the theorems seen in samples of them, an example."""

@@ -107,8 +107,8 @@ def test_one_problem_can_be_made_without_a_dataset(kites: Path, tmp_path: Path) 
 
 def test_the_new_family_is_listed(kites: Path, tmp_path: Path) -> None:
     code = """
-        from puma_data.registry import describe, families
-        print(describe(next(family for family in families() if family.id == "kite_sticks")))
+        from puma_data.registry import describe, generators
+        print(describe(next(family for family in generators() if family.id == "kite_sticks")))
         """
     done = run([sys.executable, "-c", dedent(code)], tmp_path, kites)
     assert done.returncode == 0, done.stderr
@@ -195,8 +195,8 @@ def test_nothing_but_a_faulty_family_is_one_clear_line(faults: Path, tmp_path: P
 
 def test_a_faulty_family_does_not_hide_the_others(faults: Path, tmp_path: Path) -> None:
     code = """
-        from puma_data.registry import describe, families
-        print(*(describe(family).example for family in families() if family.id in ("raises", "sound")), sep="\\n")
+        from puma_data.registry import describe, generators
+        print(*(describe(family).example for family in generators() if family.id in ("raises", "sound")), sep="\\n")
         """
     done = run([sys.executable, "-c", dedent(code)], tmp_path, faults)
     assert done.returncode == 0, done.stderr

@@ -3,13 +3,14 @@
 from generators.plane.domain import PLANE
 
 CHANCES = {
-    "chain inscribed_angle": 0.189,
-    "chain perimeter": 0.213,
+    "chain side_splitter": 0.800,
+    "chain inscribed_angle": 0.150,
+    "chain perimeter": 0.190,
     "chain pythagoras": 0.244,
     "chain perimeter_equal_sides": 0.315,
     "chain isosceles_apex_angle": 0.359,
     "chain segment_addition > similar_triangles": 0.376,
-    "chain similar_triangles": 0.431,
+    "chain similar_triangles": 0.330,
     "chain central_angle > arc_length > sector_perimeter": 0.432,
     "chain perimeter_parallelogram": 0.459,
     "chain triangle_30_60_90": 0.529,

@@ -156,9 +156,9 @@ def read_settings(file: Path) -> dict[str, Any]:
 
 def check_families(config: GenerateConfig) -> None:
     """Raise `PumaError` if a family is not registered for the domain; loads the generators."""
-    from puma_data.registry import families
+    from puma_data.registry import generators
 
-    known = [family.id for family in families() if family.domain in (config.domain, config.column)]
+    known = [family.id for family in generators() if family.domain in (config.domain, config.column)]
     if not known:
         raise PumaError(f"no generator is installed for {config.domain}; reinstall math-puma")
     for name in config.families if config.families != "all" else ():

@@ -23,7 +23,7 @@ DEPTHS: Mapping[int, float] = {1: 0.20, 2: 0.30, 3: 0.27, 4: 0.14, 5: 0.09}
 """Share of each depth among composed problems."""
 FILL = 0.2
 """Part of a family's capacity that may be used: drawing more would mostly draw duplicates."""
-ANY_VARIANT_AFTER, COMPOSED_AFTER = 10, 30
+ANY_VARIANT_AFTER, COMPOSED_AFTER = 4, 16
 """Attempts in vain before a request is loosened: a variant whose only answers are common must not hold an index for
 ever.
 """

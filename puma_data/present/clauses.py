@@ -341,8 +341,10 @@ class Clauses:
         form, roles, words = self._perpendicular(perpendicular.args)
         if form != "foot" or {roles["C"], roles["D"]} != set(between.args[1:]):
             return None
-        template = self.choose(("foot_on", perpendicular), self.facts["perpendicular"]["foot_on"])
-        return self.say(template, roles, **words)
+        # what the perpendicular alone is told by, where the place of its foot is left to the picture, says less
+        forms = self.facts["perpendicular"]
+        alone = self.choose((perpendicular.kind, perpendicular.args), forms["foot"])
+        return self.say(forms["foot_on"][forms["foot"].index(alone)], roles, **words)
 
     def formula(self, fact: Fact, told: Collection[Fact]) -> str | None:
         """A right angle or equal sides of a polygon as a bare formula."""

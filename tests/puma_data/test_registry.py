@@ -139,7 +139,7 @@ def test_a_family_that_only_fails_says_why(install: Install, tmp_path: Path) -> 
 
 def test_every_family_is_described_whatever_fails(install: Install) -> None:
     install(FAMILIES)
-    described = {family.id: registry.describe(family) for family in registry.families() if family.id in FAULTS}
+    described = {family.id: registry.describe(family) for family in registry.generators() if family.id in FAULTS}
     assert described["leaves"].example == "fails: SystemExit: 3"
     assert described["raises"].example.startswith("fails: KeyError")
 
