@@ -249,7 +249,8 @@ def _facts(example: Example, spec: dict[str, Any]) -> str:
     seen = {row["view"]: json.loads(row["spec"])["facts"] for row in example.rows}
     lines = []
     for place, fact in enumerate(spec["facts"]):
-        told = " ".join(map(_flat, fact["args"])) + (f" = {fact['value']}" if fact.get("value") else "")
+        join = " + " if fact["kind"] == "combination" else " "
+        told = join.join(map(_flat, fact["args"])) + (f" = {fact['value']}" if fact.get("value") else "")
         badges = ""
         for view, facts in seen.items():
             here = facts[place] if place < len(facts) else {}
@@ -263,7 +264,14 @@ def _facts(example: Example, spec: dict[str, Any]) -> str:
 
 
 def _flat(value: Any) -> str:
-    return "".join(map(_flat, value)) if isinstance(value, list) else str(value)
+    match value:
+        case {"kind": kind, "args": args}:  # a quantity
+            return {"length": "", "angle": "∠"}.get(kind, f"{kind} ") + _flat(args)
+        case [coefficient, {"kind": _} as quantity]:
+            return ("" if coefficient == "1" else f"{coefficient}·") + _flat(quantity)
+        case list():
+            return "".join(map(_flat, value))
+    return str(value)
 
 
 def _spaced(name: str) -> str:
@@ -274,4 +282,4 @@ def _unit(row: dict[str, Any]) -> str:
     unit = row["answer_unit"]
     if not unit or unit == "degree":  # degrees are part of the answer's LaTeX
         return ""
-    return f" {escape(unit)}"
+    return f" {escape(unit.replace('^2', '²'))}"

@@ -167,7 +167,8 @@ class _Reader:
             bracket = self.take()
             return "" if bracket == "." else f"<mo>{escape(SYMBOLS.get(bracket[1:], bracket))}</mo>"
         if name in TEXTS:
-            return f"<mtext>{escape(self.letters())}</mtext>"
+            words = escape(self.letters()).replace(" ", "\u00a0")  # browsers drop plain spaces at the ends
+            return f"<mtext>{words}</mtext>"
         if name in SPACES:
             return f"<mspace width='{SPACES[name]}em'/>"
         if name in FUNCTIONS:

@@ -47,6 +47,22 @@ def test_the_page_holds_every_view_once(dataset, tmp_path):
         assert example.rows[0]["problem_id"] in text
 
 
+def test_facts_and_units_are_readable(dataset, tmp_path):
+    example = sample(*dataset, 1)[0]
+    length = {"kind": "length", "args": ["A", "B"]}
+    total = [["1", length], ["2", {"kind": "angle", "args": ["A", "B", "C"]}], ["1", {"kind": "arc", "args": ["c"]}]]
+    facts = [
+        {"kind": "combination", "args": total, "class": "essential", "value": "7", "text": True, "picture": False},
+        {"kind": "between", "args": ["D", ["A", "B"]], "class": "descriptive", "text": True, "picture": False},
+    ]
+    for row in example.rows:
+        row |= {"spec": json.dumps({"facts": facts}), "choices": None, "answer": "12", "answer_unit": "m^2"}
+    page("data", dataset[1], [example], tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text()
+    assert "<code>AB + 2·∠ABC + arc c = 7</code>" in text and "<code>D AB</code>" in text
+    assert "</math> m²</p>" in text
+
+
 def test_the_card_says_what_is_there(dataset):
     out, manifest = dataset
     _, front, body = (out / "README.md").read_text().split("---\n", 2)

@@ -47,5 +47,9 @@ def test_what_is_not_understood_still_gives_a_page(tex):
     to_plain(f"${tex}$")
 
 
+def test_the_space_before_a_unit_is_kept():
+    assert "<mtext>\u00a0m</mtext>" in to_html(r"$AB = 32\text{ m}$")
+
+
 def test_punctuation_stays_with_its_formula():
     assert to_html("so $x$, $y$ and $z$.").count("nowrap") == 2
