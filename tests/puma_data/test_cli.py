@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 def fake(monkeypatch):
     """A small registry and the fake maker in place of the installed generators."""
     known = [SimpleNamespace(id=name, domain="plane_geometry") for name in FAMILIES]
-    monkeypatch.setattr(registry, "families", lambda: known)
+    monkeypatch.setattr(registry, "generators", lambda: known)
     monkeypatch.setattr(run, "default_factory", maker())
 
 
@@ -153,7 +153,7 @@ def test_a_damaged_dataset_is_mended_as_show_says(command, dataset, damage):
 def test_families_are_listed(command, monkeypatch):
     example = "Find $\\pi r^2$."
     described = Description("sector_area", "Sectors", "plane_geometry", ("radius",), ("sector area",), example)
-    monkeypatch.setattr(registry, "families", lambda: [described])
+    monkeypatch.setattr(registry, "generators", lambda: [described])
     monkeypatch.setattr(registry, "describe", lambda family: family)
     code, out, _ = command("families", "--json")
     assert code == 0

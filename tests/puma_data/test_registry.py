@@ -121,9 +121,9 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
 def test_faults_are_counted_under_their_family_and_the_run_goes_on(install: Install, tmp_path: Path) -> None:
     install(FAMILIES)
     families = ["sound", *FAULTS]
-    summary = puma_data.generate(n=18, out=tmp_path / "data", compose=0, families=families, views="text_only",
+    summary = puma_data.generate(n=4, out=tmp_path / "data", compose=0, families=families, views="text_only",
                                  workers=1)  # fmt: skip
-    assert summary.problems == 18 and set(summary.counts["family"]) == {"sound"}
+    assert summary.problems == 4 and set(summary.counts["family"]) == {"sound"}
     for family, fault in FAULTS.items():
         reasons = [reason for reason in summary.rejected if reason.startswith(f"{family}: ") and fault in reason]
         assert len(reasons) == 1, (family, summary.rejected)  # whatever the numbers
