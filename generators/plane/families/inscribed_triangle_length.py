@@ -6,25 +6,12 @@ from random import Random
 from generators.plane.family import family
 from generators.plane.quantities import angle, area, circumference, combination, diameter, disk, length, radius
 from generators.plane.shapes import meet, on_circle, polar
+from generators.plane.triples import TRIPLES
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, sin_degrees, sqrt
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft
-
-TRIPLES = [
-    (3, 4, 5),
-    (6, 8, 10),
-    (5, 12, 13),
-    (9, 12, 15),
-    (8, 15, 17),
-    (12, 16, 20),
-    (15, 20, 25),
-    (7, 24, 25),
-    (10, 24, 26),
-    (20, 21, 29),
-    (18, 24, 30),
-]
 
 
 def _meets(pa: int, pb: int, pc: int, ac: int) -> bool:

@@ -6,25 +6,13 @@ from random import Random
 from generators.plane.family import family
 from generators.plane.quantities import area, combination, length, perimeter
 from generators.plane.shapes import posed
+from generators.plane.triples import TRIPLES
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, sqrt
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.problem import Draft, Phrase
 
-TRIPLES = [
-    (3, 4, 5),
-    (6, 8, 10),
-    (5, 12, 13),
-    (9, 12, 15),
-    (8, 15, 17),
-    (12, 16, 20),
-    (15, 20, 25),
-    (7, 24, 25),
-    (10, 24, 26),
-    (20, 21, 29),
-    (18, 24, 30),
-]
 SMALL_LEGS = [(a, b) for a in range(1, 16) for b in range(1, 16) if max(a, b) <= 5 * min(a, b)]
 
 
