@@ -3,6 +3,6 @@
 from setuptools import find_packages, setup
 
 setup(
-    packages=[*find_packages(include=["puma_data*", "generators*"]), "puma_data.templates"],
+    packages=[*find_packages(include=["puma_data*", "generators*", "puma_train*"]), "puma_data.templates"],
     package_dir={"puma_data.templates": "templates"},
 )
