@@ -165,7 +165,8 @@ def test_families_are_listed(command, monkeypatch):
 
 
 SCRIPT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits a deaf ear
 from puma_data import cli, run
 from tests.puma_data.dataset.fake_maker import maker
 run.check_families = lambda config: None
