@@ -1,0 +1,289 @@
+"""The terms and their gradient as Triton kernels: the formulas of `closed_form`, each row streamed three times.
+
+The standard deviation sits inside the exponent, so a row is read once for its moments, once for its eight sums and once
+for its gradient. The second reading runs backwards, the third forwards again: each begins with what the cache still
+holds of the one before. Sums are kept a lane each and folded at the end, which costs registers instead of barriers and
+keeps the digits of a long row.
+"""
+
+# mypy: allow-untyped-defs, allow-untyped-decorators, allow-untyped-calls
+from __future__ import annotations
+
+import torch
+import triton
+import triton.language as tl
+from torch import Tensor
+
+from puma_train.losses.closed_form import IGNORED, RowTerms, empty_terms
+
+INTERPRETED = triton.knobs.runtime.interpret
+"""Whether Triton's interpreter runs the kernels (TRITON_INTERPRET=1 when this module is imported), on any device."""
+
+FORWARD = {"BLOCK": 2048, "STAGES": 3, "num_warps": 8}
+"""Eight lanes a thread: 16-byte loads of bfloat16, and sums that fit the registers of two programs a multiprocessor."""
+BACKWARD = {"BLOCK": 4096, "STAGES": 3, "num_warps": 8}
+"""No sums to keep, so a wider tile."""
+
+_IGNORED = tl.constexpr(IGNORED)
+
+
+def forward(
+    active: Tensor, reference: Tensor | None, labels: Tensor, temperature: float, standardize: bool, eps: float
+) -> RowTerms:
+    """The terms of logits [N, V] against labels [N]; without a reference, cross-entropy alone."""
+    terms = empty_terms(active, reference)
+    active, other = _streamable(active), _streamable(active if reference is None else reference)
+    rows, vocabulary = active.shape
+    if rows:
+        with torch.cuda.device_of(active):
+            _forward[(rows,)](
+                active,
+                other,
+                labels.contiguous(),
+                *terms,
+                active.stride(0),
+                other.stride(0),
+                rows,
+                temperature,
+                eps,
+                V=vocabulary,
+                STANDARDIZE=standardize,
+                KL=reference is not None,
+                **FORWARD,
+            )
+    return terms
+
+
+def backward(
+    active: Tensor,
+    reference: Tensor | None,
+    labels: Tensor,
+    stats: Tensor,
+    forward_weight: Tensor,
+    reverse_weight: Tensor,
+    ce_weight: Tensor,
+    out: Tensor,
+) -> None:
+    """Write the gradient of Σ weight·term for the active logits to ``out`` [N, V], which may be ``active``."""
+    active, other = _streamable(active), _streamable(active if reference is None else reference)
+    rows, vocabulary = active.shape
+    # The interpreter cuts float32 down to bfloat16 where a GPU rounds.
+    buffer = out.to(stats.dtype) if INTERPRETED else out
+    if rows:
+        with torch.cuda.device_of(active):
+            _backward[(rows,)](
+                active,
+                other,
+                labels.contiguous(),
+                stats,
+                forward_weight,
+                reverse_weight,
+                ce_weight,
+                buffer,
+                active.stride(0),
+                other.stride(0),
+                buffer.stride(0),
+                rows,
+                V=vocabulary,
+                KL=reference is not None,
+                **BACKWARD,
+            )
+    if buffer is not out:
+        out.copy_(buffer)
+
+
+def _streamable(logits: Tensor) -> Tensor:
+    """Rows may lie anywhere, but the entries of one lie side by side."""
+    return logits if logits.stride(-1) == 1 else logits.contiguous()
+
+
+@triton.jit
+def _moments(row, V: tl.constexpr, BLOCK: tl.constexpr, STAGES: tl.constexpr, ACC: tl.constexpr):
+    """Maximum, mean less maximum, and sum of squared deviations of a row.
+
+    Deviations are taken from the mean of the first tile. That tile is part of the row, so however unlike the rest it
+    is, the squares exceed those about the true mean by no more than the number of tiles.
+    """
+    lanes = tl.arange(0, BLOCK)
+    first = tl.load(row + lanes, mask=lanes < V, other=0.0).to(ACC)
+    pivot = tl.sum(first, 0) / min(BLOCK, V)
+    top = tl.full((BLOCK,), float("-inf"), ACC)
+    linear = tl.zeros((BLOCK,), ACC)
+    square = tl.zeros((BLOCK,), ACC)
+    for tile in tl.range(0, tl.cdiv(V, BLOCK), num_stages=STAGES):
+        columns = tile * BLOCK + lanes
+        inside = columns < V
+        x = tl.load(row + columns, mask=inside, other=float("-inf")).to(ACC)
+        top = tl.maximum(top, x)
+        x = tl.where(inside, x - pivot, 0.0)
+        linear += x
+        square += x * x
+    highest = tl.max(top, 0)
+    shift = tl.sum(linear, 0) / V
+    return highest, (pivot - highest) + shift, tl.sum(square, 0) - shift * shift * V
+
+
+@triton.jit
+def _scale(square, temperature, eps, V: tl.constexpr, STANDARDIZE: tl.constexpr, ACC: tl.constexpr):
+    """1/(T·D), and T²·(D/std)/(V − 1)."""
+    if STANDARDIZE:
+        std = tl.sqrt(tl.maximum(square, 0.0) / (V - 1))
+        spread = std + eps
+        return 1.0 / (temperature * spread), temperature * temperature / (V - 1) * spread / tl.maximum(std, 1e-38)
+    else:
+        one = tl.full((), 1.0, ACC)
+        return one / temperature, one * 0.0
+
+
+@triton.jit
+def _forward(
+    active,
+    reference,
+    labels,
+    forward_kl,
+    reverse_kl,
+    cross_entropy,
+    stats,
+    active_stride,
+    reference_stride,
+    N,
+    temperature,
+    eps,
+    V: tl.constexpr,
+    STANDARDIZE: tl.constexpr,
+    KL: tl.constexpr,
+    BLOCK: tl.constexpr,
+    STAGES: tl.constexpr,
+):
+    ACC: tl.constexpr = stats.dtype.element_ty
+    index = tl.program_id(0).to(tl.int64)
+    label = tl.load(labels + index)
+    if label == _IGNORED:
+        return
+    temperature = tl.full((), temperature, ACC)
+    eps = tl.full((), eps, ACC)
+    active += index * active_stride
+    reference += index * reference_stride
+    s_max, s_mean, s_square = _moments(active, V, BLOCK, STAGES, ACC)
+    s_scale, gain = _scale(s_square, temperature, eps, V, STANDARDIZE, ACC)
+    if KL:
+        r_max, _, r_square = _moments(reference, V, BLOCK, STAGES, ACC)
+        r_scale, _ = _scale(r_square, temperature, eps, V, STANDARDIZE, ACC)
+
+    lanes = tl.arange(0, BLOCK)
+    mass = tl.zeros((BLOCK,), ACC)
+    a_mass = tl.zeros((BLOCK,), ACC)
+    a_u = tl.zeros((BLOCK,), ACC)
+    a_d = tl.zeros((BLOCK,), ACC)
+    a_ud = tl.zeros((BLOCK,), ACC)
+    b_mass = tl.zeros((BLOCK,), ACC)
+    b_u = tl.zeros((BLOCK,), ACC)
+    b_d = tl.zeros((BLOCK,), ACC)
+    TILES: tl.constexpr = (V + BLOCK - 1) // BLOCK
+    for tile in tl.range(0, TILES, num_stages=STAGES):
+        columns = (TILES - 1 - tile) * BLOCK + lanes
+        inside = columns < V
+        s = tl.load(active + columns, mask=inside, other=float("-inf")).to(ACC) - s_max
+        mass += tl.exp(s)
+        if KL:
+            r = tl.load(reference + columns, mask=inside, other=float("-inf")).to(ACC) - r_max
+            u = tl.where(inside, s * s_scale, 0.0)
+            v = tl.where(inside, r * r_scale, 0.0)
+            d = u - v
+            a = tl.where(inside, tl.exp(u), 0.0)
+            b = tl.where(inside, tl.exp(v), 0.0)
+            a_mass += a
+            a_u += a * u
+            a_d += a * d
+            a_ud += a * u * d
+            b_mass += b
+            b_u += b * u
+            b_d += b * d
+
+    known = (label >= 0) & (label < V)
+    lse = tl.where(known, tl.log(tl.sum(mass, 0)), float("nan"))
+    picked = tl.load(active + label, mask=known, other=0.0).to(ACC) - s_max
+    tl.store(cross_entropy + index, lse - picked)
+    stats += index
+    tl.store(stats, s_max)
+    tl.store(stats + 10 * N, lse)
+    if KL:
+        a_all = tl.sum(a_mass, 0)
+        b_all = tl.sum(b_mass, 0)
+        a_lse = tl.log(a_all)
+        b_lse = tl.log(b_all)
+        expected_u = tl.sum(a_u, 0) / a_all
+        expected = tl.sum(a_d, 0) / a_all
+        gap = a_lse - b_lse
+        tl.store(forward_kl + index, gap - tl.sum(b_d, 0) / b_all)
+        tl.store(reverse_kl + index, expected - gap)
+        tl.store(stats + N, s_mean)
+        tl.store(stats + 2 * N, s_scale)
+        tl.store(stats + 3 * N, a_lse)
+        tl.store(stats + 4 * N, r_max)
+        tl.store(stats + 5 * N, r_scale)
+        tl.store(stats + 6 * N, b_lse)
+        tl.store(stats + 7 * N, expected)
+        tl.store(stats + 8 * N, gain * (expected_u - tl.sum(b_u, 0) / b_all))
+        tl.store(stats + 9 * N, gain * (tl.sum(a_ud, 0) / a_all - expected_u * expected))
+
+
+@triton.jit
+def _backward(
+    active,
+    reference,
+    labels,
+    stats,
+    forward_weight,
+    reverse_weight,
+    ce_weight,
+    out,
+    active_stride,
+    reference_stride,
+    out_stride,
+    N,
+    V: tl.constexpr,
+    KL: tl.constexpr,
+    BLOCK: tl.constexpr,
+    STAGES: tl.constexpr,
+):
+    ACC: tl.constexpr = stats.dtype.element_ty
+    index = tl.program_id(0).to(tl.int64)
+    label = tl.load(labels + index)
+    active += index * active_stride
+    reference += index * reference_stride
+    out += index * out_stride
+    lanes = tl.arange(0, BLOCK)
+    if label == _IGNORED:
+        for tile in tl.range(0, tl.cdiv(V, BLOCK)):
+            columns = tile * BLOCK + lanes
+            tl.store(out + columns, tl.zeros((BLOCK,), ACC), mask=columns < V)
+        return
+    stats += index
+    s_max = tl.load(stats)
+    lse = tl.load(stats + 10 * N)
+    ce = tl.load(ce_weight + index)
+    if KL:
+        s_mean = tl.load(stats + N)
+        s_scale = tl.load(stats + 2 * N)
+        a_lse = tl.load(stats + 3 * N)
+        r_max = tl.load(stats + 4 * N)
+        r_scale = tl.load(stats + 5 * N)
+        b_lse = tl.load(stats + 6 * N)
+        expected = tl.load(stats + 7 * N)
+        forward = tl.load(forward_weight + index)
+        reverse = tl.load(reverse_weight + index)
+        pull = (forward * tl.load(stats + 8 * N) + reverse * tl.load(stats + 9 * N)) * s_scale
+    for tile in tl.range(0, tl.cdiv(V, BLOCK), num_stages=STAGES):
+        columns = tile * BLOCK + lanes
+        inside = columns < V
+        s = tl.load(active + columns, mask=inside, other=0.0).to(ACC) - s_max
+        gradient = ce * (tl.exp(s - lse) - tl.where(columns == label, 1.0, 0.0))
+        if KL:
+            u = s * s_scale
+            v = (tl.load(reference + columns, mask=inside, other=0.0).to(ACC) - r_max) * r_scale
+            a = tl.exp(u - a_lse)
+            b = tl.exp(v - b_lse)
+            q = a * (reverse * (u - v - expected) + forward) - forward * b - pull * (s - s_mean)
+            gradient += s_scale * q
+        tl.store(out + columns, gradient.to(out.dtype.element_ty), mask=inside)
