@@ -14,8 +14,8 @@ from puma_data.errors import PumaError, nearest
 
 M = TypeVar("M", bound=BaseModel)
 StageName = Literal["text", "align", "instruct"]
+Role = Literal["vision_tower", "projector", "language_model"]
 STAGES: tuple[StageName, ...] = get_args(StageName)
-ROLES = ("vision_tower", "projector", "language_model")
 
 # Which roles each stage trains, and the learning rate of the released scripts (Math-PUMA, figure 3 and train_script).
 TRAINED: dict[str, dict[str, float]] = {
@@ -46,13 +46,13 @@ class Data(Strict):
 
 
 class Loss(Strict):
-    """λT²(α·KL(reference‖active) + (1−α)·KL(active‖reference)) + (1−λ)·CE, a mean over all answer tokens of the step."""
+    """λT²(α·KL(reference‖active) + (1−α)·KL(active‖reference)) + (1−λ)·CE, a mean over the answer tokens of a step."""
 
     alpha: float = Field(default=0.5, ge=0, le=1)
     lambda_kl: float = Field(default=0.1, ge=0, le=1)
     temperature: float = Field(default=1.0, gt=0)
     standardize: bool = True
-    backend: Literal["auto", "torch", "triton", "reference"] = "auto"
+    backend: Literal["auto", "torch", "triton"] = "auto"
     chunk_rows: int | None = Field(default=None, ge=1)
     correct_only: bool = False  # KL only where the reference's own greedy answer is right
     moved_weight: float = Field(default=1.0, ge=0)  # KL weight of tokens whose value moved from the text to the picture
@@ -64,7 +64,7 @@ class Lora(Strict):
     r: int = Field(default=16, ge=1)
     alpha: float = Field(default=32, gt=0)
     dropout: float = Field(default=0.0, ge=0, lt=1)
-    on: tuple[Literal["vision_tower", "projector", "language_model"], ...] = ("language_model",)
+    on: tuple[Role, ...] = ("language_model",)
 
 
 class Settings(Strict):
@@ -78,7 +78,7 @@ class Settings(Strict):
     ema_decay: float = Field(default=0.999, ge=0, lt=1)
     loss: Loss = Loss()
     lora: Lora | None = None
-    roles: dict[Literal["vision_tower", "projector", "language_model"], str] | None = (
+    roles: dict[Role, str] | None = (
         None  # patterns of parameter names
     )
     training: dict[str, Any] = {}  # verbatim to transformers.TrainingArguments
@@ -88,7 +88,7 @@ class Stage(Settings):
     """One stage, everything decided."""
 
     name: StageName
-    learning_rates: dict[Literal["vision_tower", "projector", "language_model"], float] = Field(min_length=1)
+    learning_rates: dict[Role, float] = Field(min_length=1)
 
     def differences(self, other: Mapping[str, Any]) -> list[str]:
         """`key: then -> now` for each setting in which `other` (a saved stage) is not this one."""
@@ -100,6 +100,11 @@ class Stage(Settings):
             if now.get(key, absent) != then.get(key, absent) and key.removeprefix("training.") not in FREE
         ]
 
+
+# Where the engine's own defaults are not those of the released scripts.
+DEFAULTS: dict[str, Any] = {
+    "num_train_epochs": 1, "lr_scheduler_type": "cosine", "warmup_steps": 0.01, "weight_decay": 0.1, "logging_steps": 10,
+}  # fmt: skip
 
 # Arguments of the engine that change nothing a model learns: a run may be resumed with others.
 FREE = ("report_to", "run_name", "logging_steps", "logging_first_step", "save_steps", "save_total_limit",
@@ -129,13 +134,13 @@ class Config(Settings):
         shared = self.model_dump(include=set(Settings.model_fields), exclude_unset=True)
         own = _with_source(getattr(self, name))
         start = {"model": model} if model else {}
-        merged = _merge(shared, start, {"name": name, "learning_rates": TRAINED[name]}, own)
+        merged = _merge({"training": DEFAULTS}, shared, start, {"name": name, "learning_rates": TRAINED[name]}, own)
         merged["learning_rates"] = own.get("learning_rates", TRAINED[name])  # the roles listed are the roles trained
         return _validate(Stage, merged, f"{name}.")
 
 
 def make_config(settings: Mapping[str, Any], overrides: Iterable[str] = ()) -> Config:
-    """Build the config of a run from a mapping and `key.sub=value` overrides; `PumaError` names the first thing wrong."""
+    """The config of a run, from a mapping and `key.sub=value` overrides; `PumaError` names the first thing wrong."""
     merged = _with_source(dict(settings))
     for override in overrides:
         path, sign, value = override.partition("=")
@@ -158,7 +163,7 @@ def read_config(file: Path, overrides: Iterable[str] = ()) -> Config:
     return make_config(settings, overrides)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]
     """YAML 1.1 reads 3e-5 as text; everyone who writes it means a number."""
 
 
@@ -223,7 +228,7 @@ def _validate(model: type[M], settings: dict[str, Any], prefix: str = "") -> M:
         raise PumaError(f"unknown key {where!r}{nearest(str(first['loc'][-1]), _keys(model, first['loc'][:-1]))}")
     if first["loc"] and first["loc"][-1] == "[key]":
         where, role = prefix + str(first["loc"][0]), str(first["loc"][1])
-        raise PumaError(f"{where}: unknown role {role!r}{nearest(role, ROLES)}")
+        raise PumaError(f"{where}: unknown role {role!r}{nearest(role, get_args(Role))}")
     raise PumaError(f"{where}: {message[0].lower()}{message[1:]} (given: {first['input']!r})")
 
 
