@@ -63,7 +63,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two views of a problem: `strong` says more of it in text (the reference), `weak` shows more in the picture (active).
+    """Two views of a problem: `strong` says more of it in text (reference), `weak` shows more in the picture (active).
 
     The two targets are one text in our data and may differ in foreign data.
     """

@@ -33,7 +33,7 @@ CHAT_TEMPLATE = (
 
 # What is one thing to a reader is one token with one spelling: a digit, the name of a point, a LaTeX command, a word.
 # Words and signs keep the space before them; digits and names do not, or a value would have other tokens mid-sentence.
-PIECE = Regex(r"\^\{?\\circ\}?|\\[A-Za-z]+|\d| ?\p{Lu}?\p{Ll}+|\p{L}| ?[^\s\p{L}\p{N}]|\s|.")
+PIECE = Regex(r"\^\{?\\circ\}?|\\[A-Za-z]+|\d| ?\p{Lu}?\p{Ll}+|\p{L}| ?[^\s\p{L}\p{N}\\]|\s|.")
 
 
 def tiny_tokenizer(texts: Iterable[str], *, vocabulary: int = 1024) -> PreTrainedTokenizerFast:
