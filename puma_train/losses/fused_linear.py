@@ -98,25 +98,22 @@ def fused_linear_row_loss(
     if backend == "reference":
         raise ValueError("backend='reference' works on logits: see alignment_terms")
     labels = labels.long()
-    loss, forward_kl, reverse_kl, cross_entropy, *_ = fused_linear_rows(
+    head = (active_hidden, weight, bias)
+    loss, terms, *_ = fused_linear_rows(
         active_hidden,
         reference_hidden,
         weight,
         bias,
         labels,
-        *(column.detach().to(accumulator(active_hidden.dtype)) for column in weights),
+        torch.stack(weights).detach().to(accumulator(active_hidden.dtype)),
         float(temperature),
         standardize,
         float(eps),
         _check_chunk(chunk_rows),
         backend,
-        [
-            torch.is_grad_enabled() and tensor is not None and tensor.requires_grad
-            for tensor in (active_hidden, weight, bias)
-        ],
+        [torch.is_grad_enabled() and tensor is not None and tensor.requires_grad for tensor in head],
     )
-    terms = (forward_kl.detach(), reverse_kl.detach(), cross_entropy.detach())
-    return loss, AlignmentTerms(*terms, labels != IGNORED)
+    return loss, AlignmentTerms(*terms.detach().unbind(), labels != IGNORED)
 
 
 @torch.no_grad()
@@ -144,97 +141,73 @@ def fused_linear_rows(
     weight: Tensor,
     bias: Tensor | None,
     labels: Tensor,
-    forward_weight: Tensor,
-    reverse_weight: Tensor,
-    ce_weight: Tensor,
+    weights: Tensor,
     temperature: float,
     standardize: bool,
     eps: float,
     chunk_rows: int,
     backend: str,
     wanted: list[bool],
-) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """The loss, its three terms, and its gradients for hidden states, weight and bias where wanted, else empty."""
+) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """The loss, its terms [3, N], and its gradients for hidden states, weight and bias where wanted, else empty."""
     check_labels(labels, weight.shape[0])
-    with torch.autocast(active_hidden.device.type, enabled=False):
-        rows = implementation(backend, active_hidden.device)
-        dtype, (n, h), vocabulary = accumulator(active_hidden.dtype), active_hidden.shape, weight.shape[0]
-        want_hidden, want_weight, want_bias = wanted
-        loss = active_hidden.new_zeros((), dtype=dtype)
-        forward_kl, reverse_kl, cross_entropy = (active_hidden.new_zeros(n, dtype=dtype) for _ in range(3))
-        d_hidden = active_hidden.new_empty((n, h) if want_hidden else 0)
-        d_weight = active_hidden.new_zeros((vocabulary, h) if want_weight else 0, dtype=dtype)
-        d_bias = active_hidden.new_zeros(vocabulary if want_bias else 0, dtype=dtype)
+    rows = implementation(backend, active_hidden.device)
+    dtype, (n, h), vocabulary = accumulator(active_hidden.dtype), active_hidden.shape, weight.shape[0]
+    want_hidden, want_weight, want_bias = wanted
+    loss, terms = active_hidden.new_zeros((), dtype=dtype), active_hidden.new_zeros(3, n, dtype=dtype)
+    d_hidden = active_hidden.new_empty((n, h) if want_hidden else 0)
+    d_weight = active_hidden.new_zeros((vocabulary, h) if want_weight else 0, dtype=dtype)
+    d_bias = active_hidden.new_zeros(vocabulary if want_bias else 0, dtype=dtype)
 
-        step = min(chunk_rows or _default_chunk(active_hidden, weight), n)
-        inputs = [active_hidden] if reference_hidden is None else [active_hidden, reference_hidden]
-        views = len(inputs)
-        head = weight.to(active_hidden.dtype)
-        hidden = active_hidden.new_empty(views * step, h)
-        logits = active_hidden.new_empty((views * step, vocabulary), dtype=dtype)
-        gradients = logits if _in_place(active_hidden) else active_hidden.new_empty(step, vocabulary)
-        for start in range(0, n, max(step, 1)):
+    views = [active_hidden] if reference_hidden is None else [active_hidden, reference_hidden]
+    step = max(1, min(chunk_rows or _default_chunk(active_hidden, weight), n))
+    head = weight.to(active_hidden.dtype)
+    hidden = active_hidden.new_empty(len(views) * step, h)
+    logits = active_hidden.new_empty((len(views) * step, vocabulary), dtype=dtype)
+    gradients = logits if _in_place(active_hidden) else active_hidden.new_empty(step, vocabulary)
+    with torch.autocast(active_hidden.device.type, enabled=False):
+        for start in range(0, n, step):
             chunk = slice(start, min(start + step, n))
-            size, label = chunk.stop - start, labels[chunk]
-            share = (forward_weight[chunk], reverse_weight[chunk], ce_weight[chunk])
+            label, weight_3c, size = labels[chunk], weights[:, chunk], chunk.stop - start
             # Rows that do not count are cleared: a NaN there, times 0, would reach the gradient of the weight.
             ignored = (label == IGNORED)[:, None]
-            for view, states in enumerate(inputs):
-                hidden[view * size : (view + 1) * size].copy_(states[chunk]).masked_fill_(ignored, 0)
-            both = _logits(hidden[: views * size], head, bias, logits[: views * size])
-            active, reference = both[:size], both[size:] if views == 2 else None
-            *parts, stats = rows.forward(active, reference, label, temperature, standardize, eps)
-            for term, part, weights in zip((forward_kl, reverse_kl, cross_entropy), parts, share, strict=True):
-                term[chunk] = part
-                loss += torch.dot(weights, part)
-            if not any(wanted):
-                continue
-            gradient = gradients[:size]
-            rows.backward(active, reference, label, stats, *share, gradient)
+            for first, view in enumerate(views):
+                hidden[first * size : (first + 1) * size].copy_(view[chunk]).masked_fill_(ignored, 0)
+            both = _logits(hidden[: len(views) * size], head, bias, logits[: len(views) * size])
+            active, reference = both[:size], both[size:] if reference_hidden is not None else None
+            terms[:, chunk], stats = rows.forward(active, reference, label, temperature, standardize, eps)
+            loss += (weight_3c * terms[:, chunk]).sum()
+            if any(wanted):
+                gradient = gradients[:size]
+                rows.backward(active, reference, label, stats, weight_3c, gradient)
             if want_hidden:
                 _times_head(gradient, head, d_hidden[chunk])
             if want_weight:
                 _add_outer(gradient, hidden[:size], d_weight)
             if want_bias:
                 d_bias += gradient.sum(0, dtype=dtype)
-        d_weight, d_bias = d_weight.to(weight.dtype), d_bias.to(weight.dtype if bias is None else bias.dtype)
-        return loss, forward_kl, reverse_kl, cross_entropy, d_hidden, d_weight, d_bias
+    return loss, terms, d_hidden, d_weight.to(weight.dtype), d_bias.to(weight.dtype if bias is None else bias.dtype)
 
 
 @fused_linear_rows.register_fake
 def _(
-    active_hidden: Tensor,
-    reference_hidden: Tensor | None,
-    weight: Tensor,
-    bias: Tensor | None,
-    labels: Tensor,
-    forward_weight: Tensor,
-    reverse_weight: Tensor,
-    ce_weight: Tensor,
-    temperature: float,
-    standardize: bool,
-    eps: float,
-    chunk_rows: int,
-    backend: str,
-    wanted: list[bool],
-) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-    n, dtype = active_hidden.shape[0], accumulator(active_hidden.dtype)
-    a, b, c = (active_hidden.new_empty(n, dtype=dtype) for _ in range(3))
+    active_hidden: Tensor, reference_hidden: Tensor | None, weight: Tensor, bias: Tensor | None, *options: Any
+) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    want_hidden, want_weight, want_bias = options[-1]
+    dtype = accumulator(active_hidden.dtype)
     return (
         active_hidden.new_empty((), dtype=dtype),
-        a,
-        b,
-        c,
-        active_hidden.new_empty(active_hidden.shape if wanted[0] else 0),
-        weight.new_empty(weight.shape if wanted[1] else 0),
-        (weight if bias is None else bias).new_empty(weight.shape[0] if wanted[2] else 0),
+        active_hidden.new_empty(3, active_hidden.shape[0], dtype=dtype),
+        active_hidden.new_empty(active_hidden.shape if want_hidden else 0),
+        weight.new_empty(weight.shape if want_weight else 0),
+        (weight if bias is None else bias).new_empty(weight.shape[0] if want_bias else 0),
     )
 
 
 def _save(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, ...]) -> None:
     ctx.set_materialize_grads(False)  # zeros for outputs that nobody differentiates would be as large as the head
     ctx.wanted = inputs[-1]
-    ctx.save_for_backward(*output[4:])
+    ctx.save_for_backward(*output[2:])
 
 
 def _scale(ctx: Any, upstream: Tensor | None, *_: Tensor | None) -> tuple[Tensor | None, ...]:
@@ -242,7 +215,7 @@ def _scale(ctx: Any, upstream: Tensor | None, *_: Tensor | None) -> tuple[Tensor
         gradient * upstream if wanted and upstream is not None else None
         for gradient, wanted in zip(ctx.saved_tensors, ctx.wanted, strict=True)
     )
-    return d_hidden, None, d_weight, d_bias, *([None] * 10)
+    return d_hidden, None, d_weight, d_bias, *[None] * 8
 
 
 fused_linear_rows.register_autograd(_scale, setup_context=_save)

@@ -6,15 +6,14 @@ holds of the one before. Sums are kept a lane each and folded at the end, which 
 keeps the digits of a long row.
 """
 
-# mypy: allow-untyped-defs, allow-untyped-decorators, allow-untyped-calls
-from __future__ import annotations
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-decorators, allow-untyped-calls
 
 import torch
 import triton
 import triton.language as tl
 from torch import Tensor
 
-from puma_train.losses.closed_form import IGNORED, RowTerms, empty_terms
+from puma_train.losses.closed_form import IGNORED, empty
 
 INTERPRETED = triton.knobs.runtime.interpret
 """Whether Triton's interpreter runs the kernels (TRITON_INTERPRET=1 when this module is imported), on any device."""
@@ -29,65 +28,31 @@ _IGNORED = tl.constexpr(IGNORED)
 
 def forward(
     active: Tensor, reference: Tensor | None, labels: Tensor, temperature: float, standardize: bool, eps: float
-) -> RowTerms:
-    """The terms of logits [N, V] against labels [N]; without a reference, cross-entropy alone."""
-    terms = empty_terms(active, reference)
+) -> tuple[Tensor, Tensor]:
+    """As `closed_form.forward`."""
+    terms, stats = empty(active)
     active, other = _streamable(active), _streamable(active if reference is None else reference)
     rows, vocabulary = active.shape
+    strides = active.stride(0), other.stride(0)
+    options = {"V": vocabulary, "T": temperature, "EPS": eps, "STANDARDIZE": standardize, "KL": reference is not None}
     if rows:
         with torch.cuda.device_of(active):
-            _forward[(rows,)](
-                active,
-                other,
-                labels.contiguous(),
-                *terms,
-                active.stride(0),
-                other.stride(0),
-                rows,
-                temperature,
-                eps,
-                V=vocabulary,
-                STANDARDIZE=standardize,
-                KL=reference is not None,
-                **FORWARD,
-            )
-    return terms
+            _forward[(rows,)](active, other, labels.contiguous(), terms, stats, *strides, rows, **options, **FORWARD)
+    return terms, stats
 
 
 def backward(
-    active: Tensor,
-    reference: Tensor | None,
-    labels: Tensor,
-    stats: Tensor,
-    forward_weight: Tensor,
-    reverse_weight: Tensor,
-    ce_weight: Tensor,
-    out: Tensor,
+    active: Tensor, reference: Tensor | None, labels: Tensor, stats: Tensor, weights: Tensor, out: Tensor
 ) -> None:
-    """Write the gradient of Σ weight·term for the active logits to ``out`` [N, V], which may be ``active``."""
+    """As `closed_form.backward`."""
     active, other = _streamable(active), _streamable(active if reference is None else reference)
     rows, vocabulary = active.shape
-    # The interpreter cuts float32 down to bfloat16 where a GPU rounds.
-    buffer = out.to(stats.dtype) if INTERPRETED else out
+    buffer = out.to(stats.dtype) if INTERPRETED else out  # the interpreter cuts down to bfloat16 where a GPU rounds
+    tensors = active, other, labels.contiguous(), stats, weights, buffer
+    strides = active.stride(0), other.stride(0), weights.stride(0), buffer.stride(0)
     if rows:
         with torch.cuda.device_of(active):
-            _backward[(rows,)](
-                active,
-                other,
-                labels.contiguous(),
-                stats,
-                forward_weight,
-                reverse_weight,
-                ce_weight,
-                buffer,
-                active.stride(0),
-                other.stride(0),
-                buffer.stride(0),
-                rows,
-                V=vocabulary,
-                KL=reference is not None,
-                **BACKWARD,
-            )
+            _backward[(rows,)](*tensors, *strides, rows, V=vocabulary, KL=reference is not None, **BACKWARD)
     if buffer is not out:
         out.copy_(buffer)
 
@@ -106,7 +71,8 @@ def _moments(row, V: tl.constexpr, BLOCK: tl.constexpr, STAGES: tl.constexpr, AC
     """
     lanes = tl.arange(0, BLOCK)
     first = tl.load(row + lanes, mask=lanes < V, other=0.0).to(ACC)
-    pivot = tl.sum(first, 0) / min(BLOCK, V)
+    FIRST: tl.constexpr = BLOCK if BLOCK < V else V
+    pivot = tl.sum(first, 0) / FIRST
     top = tl.full((BLOCK,), float("-inf"), ACC)
     linear = tl.zeros((BLOCK,), ACC)
     square = tl.zeros((BLOCK,), ACC)
@@ -124,15 +90,14 @@ def _moments(row, V: tl.constexpr, BLOCK: tl.constexpr, STAGES: tl.constexpr, AC
 
 
 @triton.jit
-def _scale(square, temperature, eps, V: tl.constexpr, STANDARDIZE: tl.constexpr, ACC: tl.constexpr):
+def _scale(square, V: tl.constexpr, T: tl.constexpr, EPS: tl.constexpr, STANDARDIZE: tl.constexpr, ACC: tl.constexpr):
     """1/(T·D), and T²·(D/std)/(V − 1)."""
     if STANDARDIZE:
         std = tl.sqrt(tl.maximum(square, 0.0) / (V - 1))
-        spread = std + eps
-        return 1.0 / (temperature * spread), temperature * temperature / (V - 1) * spread / tl.maximum(std, 1e-38)
+        spread = std + EPS
+        return 1.0 / (T * spread), T * T / (V - 1) * spread / tl.maximum(std, 1e-37)
     else:
-        one = tl.full((), 1.0, ACC)
-        return one / temperature, one * 0.0
+        return tl.full((), 1.0, ACC) / T, tl.full((), 0.0, ACC)
 
 
 @triton.jit
@@ -140,16 +105,14 @@ def _forward(
     active,
     reference,
     labels,
-    forward_kl,
-    reverse_kl,
-    cross_entropy,
+    terms,
     stats,
     active_stride,
     reference_stride,
     N,
-    temperature,
-    eps,
     V: tl.constexpr,
+    T: tl.constexpr,
+    EPS: tl.constexpr,
     STANDARDIZE: tl.constexpr,
     KL: tl.constexpr,
     BLOCK: tl.constexpr,
@@ -160,15 +123,13 @@ def _forward(
     label = tl.load(labels + index)
     if label == _IGNORED:
         return
-    temperature = tl.full((), temperature, ACC)
-    eps = tl.full((), eps, ACC)
     active += index * active_stride
     reference += index * reference_stride
     s_max, s_mean, s_square = _moments(active, V, BLOCK, STAGES, ACC)
-    s_scale, gain = _scale(s_square, temperature, eps, V, STANDARDIZE, ACC)
+    s_scale, gain = _scale(s_square, V, T, EPS, STANDARDIZE, ACC)
     if KL:
         r_max, _, r_square = _moments(reference, V, BLOCK, STAGES, ACC)
-        r_scale, _ = _scale(r_square, temperature, eps, V, STANDARDIZE, ACC)
+        r_scale, _ = _scale(r_square, V, T, EPS, STANDARDIZE, ACC)
 
     lanes = tl.arange(0, BLOCK)
     mass = tl.zeros((BLOCK,), ACC)
@@ -203,7 +164,8 @@ def _forward(
     known = (label >= 0) & (label < V)
     lse = tl.where(known, tl.log(tl.sum(mass, 0)), float("nan"))
     picked = tl.load(active + label, mask=known, other=0.0).to(ACC) - s_max
-    tl.store(cross_entropy + index, lse - picked)
+    terms += index
+    tl.store(terms + 2 * N, lse - picked)
     stats += index
     tl.store(stats, s_max)
     tl.store(stats + 10 * N, lse)
@@ -215,8 +177,8 @@ def _forward(
         expected_u = tl.sum(a_u, 0) / a_all
         expected = tl.sum(a_d, 0) / a_all
         gap = a_lse - b_lse
-        tl.store(forward_kl + index, gap - tl.sum(b_d, 0) / b_all)
-        tl.store(reverse_kl + index, expected - gap)
+        tl.store(terms, gap - tl.sum(b_d, 0) / b_all)
+        tl.store(terms + N, expected - gap)
         tl.store(stats + N, s_mean)
         tl.store(stats + 2 * N, s_scale)
         tl.store(stats + 3 * N, a_lse)
@@ -234,12 +196,11 @@ def _backward(
     reference,
     labels,
     stats,
-    forward_weight,
-    reverse_weight,
-    ce_weight,
+    weights,
     out,
     active_stride,
     reference_stride,
+    weights_stride,
     out_stride,
     N,
     V: tl.constexpr,
@@ -260,9 +221,10 @@ def _backward(
             tl.store(out + columns, tl.zeros((BLOCK,), ACC), mask=columns < V)
         return
     stats += index
+    weights += index
     s_max = tl.load(stats)
     lse = tl.load(stats + 10 * N)
-    ce = tl.load(ce_weight + index)
+    ce = tl.load(weights + 2 * weights_stride)
     if KL:
         s_mean = tl.load(stats + N)
         s_scale = tl.load(stats + 2 * N)
@@ -271,8 +233,8 @@ def _backward(
         r_scale = tl.load(stats + 5 * N)
         b_lse = tl.load(stats + 6 * N)
         expected = tl.load(stats + 7 * N)
-        forward = tl.load(forward_weight + index)
-        reverse = tl.load(reverse_weight + index)
+        forward = tl.load(weights)
+        reverse = tl.load(weights + weights_stride)
         pull = (forward * tl.load(stats + 8 * N) + reverse * tl.load(stats + 9 * N)) * s_scale
     for tile in tl.range(0, tl.cdiv(V, BLOCK), num_stages=STAGES):
         columns = tile * BLOCK + lanes

@@ -1,41 +1,16 @@
-"""The operators behind the closed-form backends, opaque to autograd and torch.compile, and the choice between them."""
+"""The operator behind the closed-form backends, opaque to autograd and torch.compile, and the choice between them."""
 
 # No postponed annotations here: torch reads the operators' schemas from them.
-from typing import Any, Protocol
+from types import ModuleType
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from puma_train.losses import closed_form
-from puma_train.losses.closed_form import IGNORED, RowTerms, Stats, accumulator
+from puma_train.losses.closed_form import IGNORED, Stats, accumulator
 
 BACKENDS = ("auto", "reference", "torch", "triton")
-
-
-class Rows(Protocol):
-    """What a closed-form backend is: a module with these two functions, as documented in `closed_form`."""
-
-    def forward(
-        self,
-        active: Tensor,
-        reference: Tensor | None,
-        labels: Tensor,
-        temperature: float,
-        standardize: bool,
-        eps: float,
-    ) -> RowTerms: ...
-
-    def backward(
-        self,
-        active: Tensor,
-        reference: Tensor | None,
-        labels: Tensor,
-        stats: Tensor,
-        forward_weight: Tensor,
-        reverse_weight: Tensor,
-        ce_weight: Tensor,
-        out: Tensor,
-    ) -> None: ...
 
 
 def resolve(backend: str, device: torch.device) -> str:
@@ -47,8 +22,8 @@ def resolve(backend: str, device: torch.device) -> str:
     return "triton" if device.type == "cuda" else "torch"
 
 
-def implementation(backend: str, device: torch.device) -> Rows:
-    """The module of a closed-form backend.
+def implementation(backend: str, device: torch.device) -> ModuleType:
+    """The module with the `forward` and `backward` of a closed-form backend, documented in `closed_form`.
 
     Raises:
         ValueError: Triton is not installed, or the tensors are where it cannot run.
@@ -75,77 +50,44 @@ def check_labels(labels: Tensor, vocabulary: int) -> None:
 
 @torch.library.custom_op("puma_train::alignment_rows", mutates_args=())
 def alignment_rows(
-    active: Tensor,
-    reference: Tensor,
-    labels: Tensor,
-    temperature: float,
-    standardize: bool,
-    eps: float,
-    backend: str,
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """The three terms of each row, and the numbers that its gradient needs."""
+    active: Tensor, reference: Tensor, labels: Tensor, temperature: float, standardize: bool, eps: float, backend: str
+) -> tuple[Tensor, Tensor]:
+    """The three terms of each row [3, N], and the numbers that its gradient needs."""
     check_labels(labels, active.shape[1])
     rows = implementation(backend, active.device)
-    terms = rows.forward(active, reference, labels, temperature, standardize, eps)
-    return terms.forward_kl, terms.reverse_kl, terms.cross_entropy, terms.stats
-
-
-@alignment_rows.register_fake
-def _(
-    active: Tensor,
-    reference: Tensor,
-    labels: Tensor,
-    temperature: float,
-    standardize: bool,
-    eps: float,
-    backend: str,
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    dtype = accumulator(active.dtype, reference.dtype)
-    a, b, c = (active.new_empty(active.shape[0], dtype=dtype) for _ in range(3))
-    return a, b, c, active.new_empty(len(Stats._fields), active.shape[0], dtype=dtype)
+    terms, stats = rows.forward(active, reference, labels, temperature, standardize, eps)
+    return terms, stats
 
 
 @torch.library.custom_op("puma_train::alignment_rows_backward", mutates_args=())
 def alignment_rows_backward(
-    active: Tensor,
-    reference: Tensor,
-    labels: Tensor,
-    stats: Tensor,
-    forward_weight: Tensor,
-    reverse_weight: Tensor,
-    ce_weight: Tensor,
-    backend: str,
+    active: Tensor, reference: Tensor, labels: Tensor, stats: Tensor, weights: Tensor, backend: str
 ) -> Tensor:
-    """The gradient of Σ weight·term with respect to the active logits."""
+    """The gradient of Σ weights·terms, both [3, N], with respect to the active logits."""
     out = active.new_empty(active.shape)
     rows = implementation(backend, active.device)
-    weights = (forward_weight.contiguous(), reverse_weight.contiguous(), ce_weight.contiguous())
-    rows.backward(active, reference, labels, stats, *weights, out)
+    rows.backward(active, reference, labels, stats, weights.contiguous(), out)
     return out
 
 
+@alignment_rows.register_fake
+def _(active: Tensor, *_: Any) -> tuple[Tensor, Tensor]:
+    rows, dtype = active.shape[0], accumulator(active.dtype)
+    return active.new_empty(3, rows, dtype=dtype), active.new_empty(len(Stats._fields), rows, dtype=dtype)
+
+
 @alignment_rows_backward.register_fake
-def _(
-    active: Tensor,
-    reference: Tensor,
-    labels: Tensor,
-    stats: Tensor,
-    forward_weight: Tensor,
-    reverse_weight: Tensor,
-    ce_weight: Tensor,
-    backend: str,
-) -> Tensor:
+def _(active: Tensor, *_: Any) -> Tensor:
     return active.new_empty(active.shape)
 
 
-def _save(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, ...]) -> None:
+def _save(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, Tensor]) -> None:
     active, reference, labels, *_, ctx.backend = inputs
-    ctx.save_for_backward(active, reference, labels, output[3])
+    ctx.save_for_backward(active, reference, labels, output[1])
 
 
-def _differentiate(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
-    gradient = alignment_rows_backward(*ctx.saved_tensors, *gradients[:3], ctx.backend)
-    return gradient, None, None, None, None, None, None
+def _differentiate(ctx: Any, weights: Tensor, _: Tensor) -> tuple[Tensor | None, ...]:
+    return alignment_rows_backward(*ctx.saved_tensors, weights, ctx.backend), *[None] * 6
 
 
 alignment_rows.register_autograd(_differentiate, setup_context=_save)

@@ -66,14 +66,10 @@ def alignment_terms(
     backend, labels = resolve(backend, active.device), labels.long()
     if backend == "reference":
         check_labels(labels, active.shape[1])
-        dtype = accumulator(active.dtype, reference.dtype)
         terms = definition.terms(active, reference, labels, temperature, standardize, eps)
-        forward_kl, reverse_kl, cross_entropy = (term.to(dtype) for term in terms)
     else:
-        forward_kl, reverse_kl, cross_entropy, _ = alignment_rows(
-            active, reference, labels, float(temperature), standardize, float(eps), backend
-        )
-    return AlignmentTerms(forward_kl, reverse_kl, cross_entropy, labels != IGNORED)
+        terms, _ = alignment_rows(active, reference, labels, float(temperature), standardize, float(eps), backend)
+    return AlignmentTerms(*terms.to(accumulator(active.dtype)).unbind(), labels != IGNORED)
 
 
 def alignment_loss(
