@@ -155,8 +155,8 @@ def add_lora(
     alpha: float = 32,
     dropout: float = 0.0,
     on: Collection[str] = ("language_model",),
-) -> PeftModel:
-    """Low-rank adapters on every linear layer of the roles in `on`, the output head left out.
+) -> Any:
+    """A `PeftModel` with low-rank adapters on every linear layer of the roles in `on`, the output head left out.
 
     The names of parameters change: find the roles of the model returned anew.
     """
@@ -174,5 +174,6 @@ def add_lora(
         if not linear:
             raise PumaError(f"role {role} has no linear layer for an adapter")
         weights |= linear
-    config = LoraConfig(r=r, lora_alpha=alpha, lora_dropout=dropout, target_modules=sorted(weights))
-    return get_peft_model(model, config)  # type: ignore[return-value]
+    config = LoraConfig(r=r, lora_alpha=alpha, lora_dropout=dropout, target_modules=sorted(weights))  # type: ignore[arg-type]
+    adapted: Any = get_peft_model(model, config)
+    return adapted
