@@ -61,7 +61,7 @@ def forward(
         label, (forward_kl, reverse_kl, cross_entropy) = labels[rows], terms[:, rows]
         stats = Stats(*all_stats[:, rows])
         s, mean, scale, gain = _moments(active[rows].to(dtype), stats.active_max, temperature, standardize, eps)
-        known = (label >= 0) & (label < vocabulary)
+        known = (label == IGNORED) | (label >= 0) & (label < vocabulary)
         stats.lse.copy_(torch.where(known, s.exp().sum(-1).log(), torch.nan))
         cross_entropy.copy_(stats.lse - s.gather(-1, label.clamp(0, vocabulary - 1)[:, None])[:, 0])
         if reference is None:

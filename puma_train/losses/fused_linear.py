@@ -113,7 +113,8 @@ def fused_linear_row_loss(
         backend,
         [torch.is_grad_enabled() and tensor is not None and tensor.requires_grad for tensor in head],
     )
-    return loss, AlignmentTerms(*terms.detach().unbind(), labels != IGNORED)
+    forward_kl, reverse_kl, cross_entropy = terms.detach().unbind()
+    return loss, AlignmentTerms(forward_kl, reverse_kl, cross_entropy, labels != IGNORED)
 
 
 @torch.no_grad()

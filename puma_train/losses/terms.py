@@ -69,7 +69,8 @@ def alignment_terms(
         terms = definition.terms(active, reference, labels, temperature, standardize, eps)
     else:
         terms, _ = alignment_rows(active, reference, labels, float(temperature), standardize, float(eps), backend)
-    return AlignmentTerms(*terms.to(accumulator(active.dtype)).unbind(), labels != IGNORED)
+    forward_kl, reverse_kl, cross_entropy = terms.to(accumulator(active.dtype)).unbind()
+    return AlignmentTerms(forward_kl, reverse_kl, cross_entropy, labels != IGNORED)
 
 
 def alignment_loss(
