@@ -86,12 +86,16 @@ class Encoder:
         """Ids of a target with the end of the turn, and the characters of the target that each of them spells."""
         return self.tokenizer(target + self.closing, add_special_tokens=False, return_offsets_mapping=True)
 
-    def lengths(self, views: Sequence[View], targets: Sequence[str]) -> list[int]:
-        """Tokens of each sequence, images expanded; how many an image takes depends on its size, measured once each."""
+    def prompt_lengths(self, views: Sequence[View]) -> list[int]:
+        """Tokens of each prompt, images expanded; how many an image takes depends on its size, measured once each."""
         prompts = self.tokenizer([self._prompt(view) for view in views], add_special_tokens=self._add_special)
-        answers = self.tokenizer([target + self.closing for target in targets], add_special_tokens=False)
         images = [self._expansion(view.image.size) if view.image else 0 for view in views]
-        return [len(p) + len(a) + i for p, a, i in zip(prompts["input_ids"], answers["input_ids"], images, strict=True)]
+        return [len(ids) + image for ids, image in zip(prompts["input_ids"], images, strict=True)]
+
+    def answer_lengths(self, targets: Sequence[str]) -> list[int]:
+        """Tokens of each answer."""
+        answers = self.tokenizer([target + self.closing for target in targets], add_special_tokens=False)
+        return [len(ids) for ids in answers["input_ids"]]
 
     def _expansion(self, size: tuple[int, int]) -> int:
         """How many tokens longer a prompt becomes when the processor expands an image of this size."""
@@ -227,11 +231,11 @@ def fit(rows: Rows[Any], encoder: Encoder) -> tuple[list[int], int]:
     for start in range(0, len(rows), 1024):
         chunk = [rows[at] for at in range(start, min(start + 1024, len(rows)))]
         if isinstance(chunk[0], Pair):
-            targets = [pair.weak_target for pair in chunk]
-            strong = encoder.lengths([pair.strong for pair in chunk], targets)
-            lengths += map(max, strong, encoder.lengths([pair.weak for pair in chunk], targets))
+            sides, targets = [[x.strong for x in chunk], [x.weak for x in chunk]], [x.weak_target for x in chunk]
         else:
-            lengths += encoder.lengths([example.view for example in chunk], [example.target for example in chunk])
+            sides, targets = [[x.view for x in chunk]], [x.target for x in chunk]
+        prompts = zip(*map(encoder.prompt_lengths, sides), strict=True)
+        lengths += [max(each) + n for each, n in zip(prompts, encoder.answer_lengths(targets), strict=True)]
     kept = [at for at, length in enumerate(lengths) if length <= encoder.max_tokens]
     if not kept:
         raise PumaError(f"every row is longer than max_tokens {encoder.max_tokens}; the shortest has {min(lengths)}")

@@ -1,8 +1,8 @@
 """Miniatures of three families of vision-language models: random weights, no download, each with its own ways.
 
-LLaVA has one image token a patch and three separate modules; Idefics3 splits an image into tiles, wraps them in tokens of
-its own and nests pixel values by row; Qwen3-VL packs the patches of all images of a batch in one matrix, has the projector
-inside the tower, positions in three dimensions, and a token type that says where an image is.
+LLaVA has one image token a patch and three separate modules. Idefics3 splits an image into tiles, wraps them in tokens
+of its own and nests pixel values by row. Qwen3-VL packs the patches of all images of a batch in one matrix, has the
+projector inside the tower, positions in three dimensions, and a token type that says where an image is.
 """
 
 from __future__ import annotations
