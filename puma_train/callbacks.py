@@ -36,7 +36,7 @@ def environment() -> dict[str, Any]:
 
 
 def seal(folder: Path, stage: Stage) -> None:
-    """Write the settings, then the environment: a checkpoint that has it is complete, whenever the process was killed."""
+    """Write the settings, then the environment, at one stroke: what has it is complete, whatever was killed."""
     settings = yaml.safe_dump(stage.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
     (folder / SETTINGS).write_text(settings, encoding="utf-8")
     partial = folder / f"{SEAL}.tmp"

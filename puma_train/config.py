@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from puma_data.errors import PumaError, nearest
 
@@ -78,9 +78,7 @@ class Settings(Strict):
     ema_decay: float = Field(default=0.999, ge=0, lt=1)
     loss: Loss = Loss()
     lora: Lora | None = None
-    roles: dict[Role, str] | None = (
-        None  # patterns of parameter names
-    )
+    roles: dict[str, str] | None = None  # patterns of parameter names
     training: dict[str, Any] = {}  # verbatim to transformers.TrainingArguments
 
 
@@ -88,7 +86,15 @@ class Stage(Settings):
     """One stage, everything decided."""
 
     name: StageName
-    learning_rates: dict[Role, float] = Field(min_length=1)
+    learning_rates: dict[str, float] = Field(min_length=1)  # of the roles that are trained; the others are frozen
+
+    @field_validator("learning_rates", "roles")
+    @classmethod
+    def _roles(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        for role in value or ():
+            if role not in get_args(Role):
+                raise PumaError(f"unknown role {role!r}{nearest(role, get_args(Role))}")
+        return value
 
     def differences(self, other: Mapping[str, Any]) -> list[str]:
         """`key: then -> now` for each setting in which `other` (a saved stage) is not this one."""
@@ -103,8 +109,12 @@ class Stage(Settings):
 
 # Where the engine's own defaults are not those of the released scripts.
 DEFAULTS: dict[str, Any] = {
-    "num_train_epochs": 1, "lr_scheduler_type": "cosine", "warmup_steps": 0.01, "weight_decay": 0.1, "logging_steps": 10,
-}  # fmt: skip
+    "num_train_epochs": 1,
+    "lr_scheduler_type": "cosine",
+    "warmup_steps": 0.01,
+    "weight_decay": 0.1,
+    "logging_steps": 10,
+}
 
 # Arguments of the engine that change nothing a model learns: a run may be resumed with others.
 FREE = ("report_to", "run_name", "logging_steps", "logging_first_step", "save_steps", "save_total_limit",
@@ -218,17 +228,14 @@ def _validate(model: type[M], settings: dict[str, Any], prefix: str = "") -> M:
         return model.model_validate(settings)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
+    where, kind, message = prefix + ".".join(map(str, first["loc"])), first["type"], first["msg"]
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, PumaError):
-        raise cause
-    where, kind, message = prefix + ".".join(map(str, first["loc"])), first["type"], first["msg"]
+        raise PumaError(f"{where}: {cause}" if first["loc"] else str(cause))
     if kind == "missing":
         raise PumaError(f"{where} is not given; the config needs it")
     if kind == "extra_forbidden":
         raise PumaError(f"unknown key {where!r}{nearest(str(first['loc'][-1]), _keys(model, first['loc'][:-1]))}")
-    if first["loc"] and first["loc"][-1] == "[key]":
-        where, role = prefix + str(first["loc"][0]), str(first["loc"][1])
-        raise PumaError(f"{where}: unknown role {role!r}{nearest(role, get_args(Role))}")
     raise PumaError(f"{where}: {message[0].lower()}{message[1:]} (given: {first['input']!r})")
 
 

@@ -34,6 +34,12 @@ def core(model: nn.Module) -> PreTrainedModel:
     return inner
 
 
+def head_of(model: nn.Module) -> nn.Linear:
+    """The output head: weight [V, H], bias [V] or none."""
+    head: nn.Linear = core(model).get_output_embeddings()  # type: ignore[no-untyped-call]
+    return head
+
+
 def answer_states(model: nn.Module, inputs: Batch, labels: Tensor) -> Tensor:
     """Last hidden states [N, H] at the rows that predict the labelled tokens, batch-major."""
     states = core(model).base_model(**inputs, use_cache=False).last_hidden_state
@@ -96,8 +102,8 @@ class Ema(Live):
         return super().states(self.copy, batch)
 
     def on_step_end(self, args: Any, state: Any, control: Any, model: Any = None, **kwargs: Any) -> None:
-        now = {name: weight.data for name, weight in model.named_parameters() if weight.requires_grad}
-        torch._foreach_lerp_(list(self.means.values()), [now[name] for name in self.means], 1 - self.decay)
+        now = dict(model.named_parameters())
+        torch._foreach_lerp_(list(self.means.values()), [now[name].data for name in self.means], 1 - self.decay)
 
     def save(self, folder: Path) -> None:
         save_file({name: mean.contiguous() for name, mean in self.means.items()}, folder / self.FILE)
@@ -113,7 +119,7 @@ class Ema(Live):
 class Cached(Live):
     """States of the model that the stage began with, stored once.
 
-    `part-R-of-W.bin` holds what rank R saw, rows of H numbers; its json, written last, tells which belong to which pair.
+    `part-R-of-W.bin` holds what rank R saw, rows of H numbers; its json, written last, tells which are whose.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -153,8 +159,10 @@ def write_states(
     with part.open("wb") as file, evaluating(model), autocast():
         for batch in batches:
             if pictures_change and has_picture(batch["reference"]):
-                raise PumaError(f"reference: cached would be stale: a strong view among {few(batch['ids'])} has a picture, "
-                                "and what reads it is trained; use live or base, or data.strong: [text_only]")  # fmt: skip
+                raise PumaError(
+                    f"reference: cached would be stale, for a strong view among {few(batch['ids'])} has a "
+                    "picture and what reads it is trained; use live or base, or data.strong: [text_only]"
+                )
             states = answer_states(model, batch["reference"], batch["reference_labels"])
             for name, count in zip(batch["ids"], answer_rows(batch["reference_labels"]).sum(1).tolist(), strict=True):
                 rows[name] = (done, count)
@@ -169,9 +177,9 @@ def has_picture(inputs: Batch) -> bool:
     return any(key.startswith("pixel_values") and value is not None for key, value in inputs.items())
 
 
-def check_frozen_head(kind: str, model: nn.Module) -> None:
+def check_head(kind: str, model: nn.Module) -> None:
     """One head serves both passes: a reference that does not follow the model needs one that stays as it is."""
-    if kind != "live" and any(weight.requires_grad for weight in core(model).get_output_embeddings().parameters()):
+    if kind != "live" and any(weight.requires_grad for weight in head_of(model).parameters()):
         raise PumaError(f"reference: {kind} needs an output head that is not trained; leave language_model out of "
                         "learning_rates, use lora, or reference: live")  # fmt: skip
 

@@ -1,24 +1,23 @@
 """The three stages: text, align, instruct. Each starts from the model of the one before and leaves a model.
 
-OUTPUT/1-text, 2-align, 3-instruct hold checkpoint-N (complete when environment.json is there), metrics.jsonl, model/ (the
-weights and processor that the next stage opens) and stage.json, written last: a stage that has it is finished.
+OUTPUT/1-text, 2-align, 3-instruct hold checkpoint-N (complete when environment.json is there), metrics.jsonl, model/
+(weights and processor, which the next stage opens) and stage.json, written last: a stage that has it is finished.
 """
 
 from __future__ import annotations
 
-import errno
 import json
-import math
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import datasets
 import torch
 import yaml
-from accelerate import PartialState
+from accelerate import PartialState  # type: ignore[import-untyped]
 from peft import PeftModel
 from torch.utils.data import DataLoader
 from transformers import (
@@ -27,7 +26,6 @@ from transformers import (
     AutoProcessor,
     PreTrainedModel,
     PrinterCallback,
-    ProcessorMixin,
     TrainingArguments,
     set_seed,
 )
@@ -35,12 +33,12 @@ from transformers.models.auto.modeling_auto import MODEL_FOR_IMAGE_TEXT_TO_TEXT_
 from transformers.utils import logging
 
 from puma_data.errors import PumaError, nearest
-from puma_train.callbacks import SEAL, SETTINGS, MetricsFile, Progress, Watched, read_metrics, seal
+from puma_train.callbacks import SEAL, SETTINGS, MetricsFile, Progress, Watched, seal
 from puma_train.collate import Encoder, ExampleCollator, PairCollator, fit
 from puma_train.config import STAGES, Config, Stage, StageName, make_config, read_config
-from puma_train.reference import Base, Cached, Ema, Live, check_frozen_head, write_states
-from puma_train.roles import Roles, add_lora, find_roles, set_trainable
-from puma_train.rows import IMAGE_VIEWS, TEXT_VIEWS, Rows, read_examples, read_pairs
+from puma_train.reference import Base, Cached, Ema, Live, check_head, write_states
+from puma_train.roles import add_lora, find_roles, freeze_unused, set_trainable
+from puma_train.rows import IMAGE_VIEWS, TEXT_VIEWS, Pair, Rows, read_examples, read_pairs
 from puma_train.trainer import PumaTrainer, is_full, one_line
 
 METRICS, FINISHED, MODEL = "metrics.jsonl", "stage.json", "model"
@@ -106,8 +104,8 @@ def run(
 ) -> Summary:
     """Train the stages of a config, or `only` one of them.
 
-    `watch` is told of each step, `tell` of what is worth a line (text, or a rich table). Raises `PumaError` for all that
-    the user can mend; checkpoints are kept whatever happens, and `resume` goes on from the last complete one.
+    `watch` is told of each step, `tell` of what is worth a line (text, or a rich table). Raises `PumaError` for all
+    that the user can mend; checkpoints are kept whatever happens, and `resume` goes on from the last complete one.
     """
     if isinstance(config, Path | str):
         config = read_config(Path(config))
@@ -117,18 +115,22 @@ def run(
         raise PumaError("--resume and --overwrite exclude each other: continue the run or replace it")
     if only and only not in config.stages:
         raise PumaError(f"stage {only} is not in stages ({', '.join(config.stages)}); add it")
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    datasets.disable_progress_bars()
     names = (only,) if only else config.stages
     todo = [(config.stage(name, _predecessor(config, name, names)), _folder(config, name)) for name in names]
     for stage, folder in todo:  # everything that can be refused is refused before the first step
         training_arguments(stage, folder)
+        if not stage.data.source.exists():
+            raise PumaError(f"{stage.name}: data {stage.data.source} does not exist; make a dataset with puma-gen")
         if not (resume or overwrite) and _begun(folder):
             raise PumaError(f"{folder} has {_state(folder)}; --resume goes on from there, --overwrite starts it again")
         if resume and (folder / SETTINGS).exists():
             _check_same(stage, folder / SETTINGS)
+    check_model(todo[0][0].model)
     if overwrite:
-        _on_main(lambda: [shutil.rmtree(folder, ignore_errors=True) for _, folder in todo])
+        _on_main(lambda: _clear(folder for _, folder in todo))
     done = []
     for stage, folder in todo:
         if (folder / FINISHED).exists():
@@ -144,7 +146,9 @@ def run(
     return Summary(str(config.output), tuple(done))
 
 
-def train_stage(stage: Stage, folder: Path, watch: Callable[[Progress], None], tell: Callable[[Any], None]) -> StageSummary:
+def train_stage(
+    stage: Stage, folder: Path, watch: Callable[[Progress], None], tell: Callable[[Any], None]
+) -> StageSummary:
     """Train one stage, from its last complete checkpoint if there is one."""
     begun = time.monotonic()
     set_seed(stage.seed)
@@ -156,17 +160,18 @@ def train_stage(stage: Stage, folder: Path, watch: Callable[[Progress], None], t
     encoder = Encoder(processor, max_tokens=stage.data.max_tokens)
     rows, dropped = _rows(stage, encoder)
     tell(f"{stage.name}: {len(rows):,} rows" + (f", {dropped:,} left out as too long" if dropped else ""))
-    roles = find_roles(model, stage.roles)
-    set_trainable(model, roles, stage.learning_rates)
-    peft = _with_lora(model, roles, stage)
-    tell(roles.table())
-    reference = _reference(stage, peft, folder) if stage.name == "align" else None
+    learner: PreTrainedModel | PeftModel = model
+    if stage.lora:
+        learner = add_lora(model, find_roles(model, stage.roles), **stage.lora.model_dump())
+    roles = find_roles(learner, stage.roles)
+    set_trainable(learner, roles, stage.learning_rates)
+    reference = _reference(stage, learner, folder) if stage.name == "align" else None
     _on_main(lambda: _prepare(stage, folder))
     trainer = PumaTrainer(
-        peft,
+        learner,
         args,
         roles=roles,
-        learning_rates=dict(stage.learning_rates),
+        learning_rates=stage.learning_rates,
         loss=stage.loss,
         reference=reference,
         seal=lambda checkpoint: seal(checkpoint, stage),
@@ -176,7 +181,9 @@ def train_stage(stage: Stage, folder: Path, watch: Callable[[Progress], None], t
         callbacks=[MetricsFile(folder / METRICS), Watched(stage.name, watch)],
     )
     trainer.remove_callback(PrinterCallback)
-    _check_engine(stage, trainer)
+    if not _is_sharded(stage, trainer):
+        freeze_unused(learner, roles, trainer.data_collator([_shown(rows)]))
+    tell(roles.table(stage.learning_rates))
     if isinstance(reference, Cached):
         _store(stage, trainer, reference)
     last = _checkpoints(folder)[-1] if _checkpoints(folder) else None
@@ -202,7 +209,11 @@ def training_arguments(stage: Stage, folder: Path) -> TrainingArguments:
         if key in FIXED and value != FIXED[key][0]:
             raise PumaError(f"training.{key}: {value} cannot be had: {FIXED[key][1]}; leave it out")
     # A batch of views without pictures leaves the tower without gradient on one rank; so do layers a model never uses.
-    ours = {"ddp_find_unused_parameters": True, "activation_checkpointing_kwargs": {"use_reentrant": False}}
+    ours = {
+        "ddp_find_unused_parameters": True,
+        "dataloader_pin_memory": torch.cuda.is_available(),
+        "activation_checkpointing_kwargs": {"use_reentrant": False},
+    }
     fixed = {key: value for key, (value, _) in FIXED.items()}
     try:
         return TrainingArguments(**{**ours, **stage.training, **fixed, "output_dir": str(folder), "seed": stage.seed})
@@ -210,17 +221,25 @@ def training_arguments(stage: Stage, folder: Path) -> TrainingArguments:
         raise PumaError(f"{stage.name}: training: {one_line(error)}") from None
 
 
-def open_model(path: str, dtype: str = "float32") -> tuple[PreTrainedModel, ProcessorMixin]:
-    """Open an image-text-to-text model and its processor, by path or name; `PumaError` if it is none."""
+def check_model(path: str) -> None:
+    """`PumaError` unless the model there, by path or name, is an image-text-to-text model."""
+    if path.startswith((".", "/", "~")) and not Path(path).is_dir():
+        raise PumaError(f"model {path} does not exist")
     try:
         kind = AutoConfig.from_pretrained(path).model_type
-        if kind not in MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING_NAMES:
-            raise PumaError(f"model {path} ({kind}) has no vision tower: give an image-text-to-text model")
+    except (OSError, ValueError) as error:
+        raise PumaError(f"model {path} cannot be opened: {one_line(error)}") from None
+    if kind not in MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING_NAMES:
+        raise PumaError(f"model {path} ({kind}) has no vision tower; give an image-text-to-text model")
+
+
+def open_model(path: str, dtype: str) -> tuple[PreTrainedModel, Any]:
+    """The model and its processor, to train."""
+    check_model(path)
+    try:
         model = AutoModelForImageTextToText.from_pretrained(path, dtype=dtype)
-        return model, AutoProcessor.from_pretrained(path)
+        return model, AutoProcessor.from_pretrained(path)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, KeyError) as error:
-        if isinstance(error, PumaError) or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
-            raise
         raise PumaError(f"model {path} cannot be opened: {one_line(error)}") from None
 
 
@@ -246,14 +265,14 @@ def _collator(stage: Stage, encoder: Encoder) -> ExampleCollator | PairCollator:
     return ExampleCollator(encoder)
 
 
-def _with_lora(model: PreTrainedModel, roles: Roles, stage: Stage) -> PreTrainedModel | PeftModel:
-    if not stage.lora:
-        return model
-    return add_lora(model, roles, **stage.lora.model_dump())
+def _shown(rows: Rows[Any]) -> Any:
+    """A row whose view has a picture, if one of the first has: it uses all of the model that will be used."""
+    some = (rows[at] for at in range(min(len(rows), 1000)))
+    return next((row for row in some if (row.weak if isinstance(row, Pair) else row.view).image), rows[0])
 
 
 def _reference(stage: Stage, model: PreTrainedModel | PeftModel, folder: Path) -> Live:
-    check_frozen_head(stage.reference, model)
+    check_head(stage.reference, model)
     if stage.reference == "cached":
         if "language_model" in stage.learning_rates:
             raise PumaError("reference: cached would be stale, language_model is trained; use live, base or ema")
@@ -263,20 +282,21 @@ def _reference(stage: Stage, model: PreTrainedModel | PeftModel, folder: Path) -
     return Base(model) if stage.reference == "base" else Live()
 
 
-def _check_engine(stage: Stage, trainer: PumaTrainer) -> None:
+def _is_sharded(stage: Stage, trainer: PumaTrainer) -> bool:
+    """Whether FSDP or DeepSpeed cuts the model into pieces; a copy for the reference would stay whole on every rank."""
     sharded = trainer.is_fsdp_enabled or trainer.is_deepspeed_enabled
     copies = stage.name == "align" and stage.reference != "live" and not (stage.reference == "base" and stage.lora)
     if sharded and copies:
-        raise PumaError(f"reference: {stage.reference} keeps what FSDP and DeepSpeed would have to shard a second time; "
-                        "use live, or base with lora")  # fmt: skip
+        raise PumaError(f"reference: {stage.reference} is not for FSDP or DeepSpeed; use live, or base with lora")
+    return sharded
 
 
 def _store(stage: Stage, trainer: PumaTrainer, reference: Cached) -> None:
     """Each rank writes the states of its share of the pairs; a resumed stage finds them."""
-    args, rows = trainer.args, trainer.train_dataset
+    args, rows = trainer.args, cast(Any, trainer.train_dataset)
     if not reference.complete(args.world_size):
         share = rows.select(range(args.process_index, len(rows), args.world_size))
-        loader = DataLoader(share, args.per_device_train_batch_size, collate_fn=trainer.data_collator)
+        loader: DataLoader[Any] = DataLoader(share, args.per_device_train_batch_size, collate_fn=trainer.data_collator)
         write_states(
             trainer.model,
             (trainer._prepare_inputs(batch) for batch in loader),
@@ -343,7 +363,7 @@ def _check_same(stage: Stage, saved: Path) -> None:
 def _save(trainer: PumaTrainer, folder: Path) -> None:
     """Write the model whole, adapters merged, so that what stands at `folder` always opens."""
     partial = folder.with_name(f"{folder.name}.partial")
-    _on_main(lambda: [shutil.rmtree(path, ignore_errors=True) for path in (partial, folder)])
+    _on_main(lambda: _clear((partial, folder)))
     if trainer.is_fsdp_enabled:
         trainer.accelerator.state.fsdp_plugin.set_state_dict_type("FULL_STATE_DICT")
     if isinstance(trainer.model, PeftModel) and not (trainer.is_fsdp_enabled or trainer.is_deepspeed_enabled):
@@ -356,6 +376,11 @@ def _save(trainer: PumaTrainer, folder: Path) -> None:
             raise
         raise PumaError(f"no space for {folder} ({one_line(error)}); free some and continue with --resume") from None
     _on_main(lambda: partial.rename(folder))
+
+
+def _clear(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _finished(folder: Path) -> StageSummary:

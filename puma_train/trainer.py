@@ -22,7 +22,7 @@ from puma_data.errors import PumaError
 from puma_train.collate import answer_rows
 from puma_train.config import Loss
 from puma_train.losses import AlignmentTerms, fused_linear_row_loss, greedy_tokens, row_weights
-from puma_train.reference import Batch, Live, answer_states, core, evaluating, few, has_picture
+from puma_train.reference import Batch, Live, answer_states, core, evaluating, few, has_picture, head_of
 from puma_train.roles import Roles, parameter_groups
 
 METRICS = ("forward_kl", "reverse_kl", "cross_entropy", "tokens", "aligned", "agreed", "compared")
@@ -53,6 +53,8 @@ class PumaTrainer(Trainer):
     ) -> None:
         callbacks = [*(callbacks or []), *([reference] if reference else [])]
         super().__init__(model, args, callbacks=callbacks, **options)
+        self.model: Any  # a transformers model, within peft, or sharded
+        self.folder = Path(str(args.output_dir))
         self.roles, self.learning_rates, self.loss, self.reference, self.seal = (
             roles, learning_rates, loss, reference, seal)  # fmt: skip
         # The engine then counts the answer tokens of a step over all ranks, and leaves scaling to us.
@@ -81,7 +83,7 @@ class PumaTrainer(Trainer):
     def _forward(self, batch: Batch, num_tokens: Tensor | float | None) -> Tensor:
         """Both passes and the loss, run inside the forward of the (wrapped) model."""
         model = self.accelerator.unwrap_model(self.model, keep_torch_compile=False)
-        head = core(model).get_output_embeddings()
+        head = head_of(model)
         with self.accelerator.autocast():
             if not self._head_is_plain:
                 self._check_head(model, head, batch)
@@ -124,7 +126,7 @@ class PumaTrainer(Trainer):
             backend=self.loss.backend,
         )
         self._remember(batch["ids"], loss.detach(), terms, sequence_N)
-        if self.model.training:
+        if head.training:
             agreed = None
             if reference_N is not None and self._is_logged():
                 active_N = greedy_tokens(active_NH, head.weight, bias=head.bias, chunk_rows=self.loss.chunk_rows)
@@ -132,11 +134,9 @@ class PumaTrainer(Trainer):
             self._measure(terms, kl_weights, agreed)
         return loss
 
-    def _kl_weights(
-        self, batch: Batch, labels_N: Tensor, reference_N: Tensor | None, sequence_N: Tensor
-    ) -> Tensor:
+    def _kl_weights(self, batch: Batch, labels_N: Tensor, reference_N: Tensor | None, sequence_N: Tensor) -> Tensor:
         """[N] weight of the KL at each row: the weight of moved tokens, 0 where targets part or the gate is shut."""
-        weights_N = torch.where(batch["moved"], self.loss.moved_weight, 1.0) * batch["aligned"]
+        weights_N: Tensor = torch.where(batch["moved"], self.loss.moved_weight, 1.0) * batch["aligned"]
         if self.loss.correct_only:
             assert reference_N is not None
             wrong_N = (batch["final"] & (reference_N != labels_N)).float()
@@ -167,8 +167,8 @@ class PumaTrainer(Trainer):
         have = torch.tensor([float(has_picture(view)) for view in views], device=self.args.device)
         total = self.accelerator.reduce(have, "sum")
         if ((total > 0) & (total < self.accelerator.num_processes)).any():
-            raise PumaError("under FSDP and DeepSpeed the batches of all ranks need pictures, or none may: choose views "
-                            f"with data.views, data.strong and data.weak (here: rows {few(inputs['ids'])})")  # fmt: skip
+            raise PumaError(f"under FSDP and DeepSpeed the batches of all ranks need pictures, or none may (here "
+                            f"{few(inputs['ids'])}); choose by data.views, data.strong, data.weak")  # fmt: skip
 
     # ---- a loss that is not finite ----
 
@@ -179,7 +179,7 @@ class PumaTrainer(Trainer):
 
     def _get_grad_norm(self, model: nn.Module, grad_norm: Any = None) -> Any:
         """Called on every rank when a step's gradients are complete, before the optimizer: the place to stop."""
-        norm = super()._get_grad_norm(model, grad_norm)
+        norm = super()._get_grad_norm(model, grad_norm)  # type: ignore[no-untyped-call]
         losses, self._losses = self._losses, []
         finite = torch.stack([loss for _, loss, _ in losses]).isfinite().all()
         if self.accelerator.scaler is None and norm is not None:  # a scaler may overflow and skips the step by itself
@@ -188,10 +188,12 @@ class PumaTrainer(Trainer):
         if ranks == self.accelerator.num_processes:
             return norm
         rows = [name for ids, _, odd in losses for name, count in zip(ids, odd.tolist(), strict=True) if count]
-        where = f"at rows {few(rows)}" if rows else f"in a step with rows {few([n for ids, _, _ in losses for n in ids])}"
+        where = (
+            f"at rows {few(rows)}" if rows else f"in a step with rows {few([n for ids, _, _ in losses for n in ids])}"
+        )
         raise PumaError(f"the loss is not finite at step {self.state.global_step + 1} {where}; stopped before the "
-                        f"weights moved, the last checkpoint is kept{self._last()}; lower the learning rates, or look at "
-                        "these rows")  # fmt: skip
+                        f"weights moved, the last checkpoint is kept{self._last()}; look at these rows, or lower the "
+                        "learning rates")  # fmt: skip
 
     # ---- metrics: summed on the device, read when they are logged ----
 
@@ -220,7 +222,10 @@ class PumaTrainer(Trainer):
         seconds, self._since = time.monotonic() - self._since, time.monotonic()
         self._sums.zero_()
         tokens = max(total["tokens"], 1.0)
-        means = {"cross_entropy": total["cross_entropy"] / tokens, "answer_tokens_per_second": total["tokens"] / seconds}
+        means = {
+            "cross_entropy": total["cross_entropy"] / tokens,
+            "answer_tokens_per_second": total["tokens"] / seconds,
+        }
         if self.reference:
             means |= {"forward_kl": total["forward_kl"] / tokens, "reverse_kl": total["reverse_kl"] / tokens,
                       "gated_share": 1 - total["aligned"] / tokens}  # fmt: skip
@@ -238,7 +243,7 @@ class PumaTrainer(Trainer):
         """One group a role and weight decay, each with its learning rate."""
         if self.optimizer is None:
             groups = parameter_groups(model or self.model, self.roles, self.learning_rates, self.args.weight_decay)
-            kind, options = self.get_optimizer_cls_and_kwargs(self.args, model or self.model)
+            kind, options = self.get_optimizer_cls_and_kwargs(self.args)
             self.optimizer = kind(groups, **options)
         return self.optimizer
 
@@ -246,7 +251,7 @@ class PumaTrainer(Trainer):
 
     def _save_checkpoint(self, model: nn.Module, trial: Any) -> None:
         """As the engine does, but older checkpoints go only when this one is sealed, and no half of one stays."""
-        folder = Path(self.args.output_dir, f"{PREFIX_CHECKPOINT_DIR}-{self.state.global_step}")
+        folder = self.folder / f"{PREFIX_CHECKPOINT_DIR}-{self.state.global_step}"
         limit, self.args.save_total_limit = self.args.save_total_limit, None
         try:
             self._check_space(folder)
@@ -260,12 +265,13 @@ class PumaTrainer(Trainer):
             shutil.rmtree(folder, ignore_errors=True)
             if not is_full(error):
                 raise
-            raise PumaError(f"no space for {folder} ({one_line(error)}); it was removed{self._last()}; free some space "
-                            "and continue with --resume, or keep fewer with training.save_total_limit=1") from None  # fmt: skip
+            why = f"no space for {folder} ({one_line(error)}); it was removed, the last one is kept{self._last()}"
+            mend = "free some space and continue with --resume, or keep fewer with training.save_total_limit=1"
+            raise PumaError(f"{why}; {mend}") from None
         finally:
             self.args.save_total_limit = limit
         if self.args.should_save:
-            rotate_checkpoints(output_dir=self.args.output_dir, save_total_limit=limit, use_mtime=True,
+            rotate_checkpoints(output_dir=str(self.folder), save_total_limit=limit, use_mtime=True,
                                best_model_checkpoint=self.state.best_model_checkpoint)  # fmt: skip
 
     def _check_space(self, folder: Path) -> None:
@@ -278,7 +284,7 @@ class PumaTrainer(Trainer):
             raise OSError(errno.ENOSPC, f"it needs {need / 1e9:.2f} GB, {free / 1e9:.2f} GB are free")
 
     def _last(self) -> str:
-        kept = sorted(Path(self.args.output_dir).glob(f"{PREFIX_CHECKPOINT_DIR}-*"), key=lambda p: int(p.name[11:]))
+        kept = sorted(self.folder.glob(f"{PREFIX_CHECKPOINT_DIR}-*"), key=lambda p: int(p.name[11:]))
         return f" ({kept[-1]})" if kept else ""
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
@@ -292,7 +298,9 @@ class PumaTrainer(Trainer):
                 saved = type(model).from_pretrained(resume_from_checkpoint, dtype=model.dtype)
                 model.load_state_dict(saved.state_dict())
             except (RuntimeError, ValueError) as error:
-                raise PumaError(f"{resume_from_checkpoint} is not a checkpoint of this model: {one_line(error)}") from None
+                raise PumaError(
+                    f"{resume_from_checkpoint} is not a checkpoint of this model: {one_line(error)}"
+                ) from None
         if self.reference:
             self.reference.load(Path(resume_from_checkpoint))
 
@@ -304,7 +312,9 @@ class PumaTrainer(Trainer):
             self._load_from_checkpoint(self.state.best_model_checkpoint)
 
 
-def run_as_forward(wrapper: nn.Module, module: nn.Module, function: Callable[..., Tensor], *args: Any, **kwargs: Any) -> Tensor:
+def run_as_forward(
+    wrapper: nn.Module, module: nn.Module, function: Callable[..., Tensor], *args: Any, **kwargs: Any
+) -> Tensor:
     """Call `function` as the forward of `module`, reached through `wrapper`, so that hooks on either of them fire."""
     before = vars(module).get("forward")
 
