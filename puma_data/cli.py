@@ -109,11 +109,14 @@ def geometry(
     views: Annotated[str | None, typer.Option(help="Views, separated by commas. [dim]\\[all][/]")] = None,
     pairs: Annotated[str | None, typer.Option(help="One pair of views a problem, or all. [dim]\\[default][/]")] = None,
     depth: Annotated[str | None, typer.Option(help="Longest theorem chain, as in 3 or 2-4. [dim]\\[1-5][/]")] = None,
+    givens: Annotated[int | None, typer.Option(help="Values given in a problem, at most. [dim]\\[any][/]")] = None,
     families: Annotated[str | None, typer.Option(help="Ids of puma-gen families, by commas. [dim]\\[all][/]")] = None,
     compose: Annotated[float | None, typer.Option(help="Share of freely composed problems. [dim]\\[0.5][/]")] = None,
     mcq: Annotated[float | None, typer.Option(help="Share of multiple choice. [dim]\\[0.5][/]")] = None,
+    style: Annotated[str | None, typer.Option(help="varied, or plain for tiny models. [dim]\\[varied][/]")] = None,
     image_size: Annotated[int | None, typer.Option(help="Side of a drawing in pixels. [dim]\\[448][/]")] = None,
     math: Annotated[str | None, typer.Option(help="latex or unicode. [dim]\\[latex][/]")] = None,
+    split: Annotated[str | None, typer.Option(help="By structure or by problem. [dim]\\[structure][/]")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the problems. [dim]\\[en][/]")] = None,
     shard_size: Annotated[int | None, typer.Option(help="Problems in a file, at most. [dim]\\[500][/]")] = None,
     config: Annotated[Path | None, typer.Option(help="YAML file with these settings; options given here win.")] = None,
@@ -125,8 +128,8 @@ def geometry(
     """Generate plane geometry: a folder that datasets.load_dataset opens."""
     given = {
         "n": n, "out": out, "seed": seed, "workers": workers, "views": views, "pairs": pairs, "depth": depth,
-        "families": families, "compose": compose, "mcq": mcq, "image_size": image_size, "math": math, "lang": lang,
-        "shard_size": shard_size,
+        "givens": givens, "families": families, "compose": compose, "mcq": mcq, "style": style,
+        "image_size": image_size, "math": math, "split": split, "lang": lang, "shard_size": shard_size,
     }  # fmt: skip
     _generate("geometry", {name: value for name, value in given.items() if value is not None},
               config, resume=resume, overwrite=overwrite, quiet=quiet, as_json=as_json)  # fmt: skip

@@ -19,7 +19,7 @@ from puma_data.present.options import Choices, choices
 from puma_data.present.shown import CannotLabel
 from puma_data.present.solution import solution
 from puma_data.present.views import VIEWS, route
-from puma_data.present.wording import Worded, Wording
+from puma_data.present.wording import Plainly, Worded, Wording
 from puma_data.registry import Retry, generators, thinning
 from puma_data.symbolic.canonical import Keys, keys
 from puma_data.symbolic.problem import Problem
@@ -102,15 +102,21 @@ class Maker:
     def present(self, stratum: Stratum, rng: Random) -> Presented:
         """Invent, verify, word and draw one problem; raises where it fails."""
         problem = stratum.generator.invent(rng, stratum.request)
+        if self.config.givens is not None and len(problem.givens) > self.config.givens:
+            raise Retry("more values than asked for")
         for label in labels(problem):
             if rng.random() >= self.thinning.get(label, 1.0):
                 raise Retry("common")
-        problem.names = name_points(problem, rng)
+        plain = self.config.style == "plain"
+        words = Plainly() if plain else rng
+        if plain:
+            problem.draft.aliases = {}
+        problem.names = name_points(problem, words)
         if faults := verify(problem):
             raise Unfit(f"verify: {faults[0].split(':')[0]}")
         options = choices(problem, rng) if stratum.multiple_choice or problem.draft.among else None
         page_values = rng.random() < 0.5
-        worded = self.wording.word(problem, rng, options, page_values)
+        worded = self.wording.word(problem, words, options, page_values)
         lengths = [len(worded.questions[view]) for view in ("text_dominant", "text_lite", "vision_intensive")]
         if lengths != sorted(lengths, reverse=True):
             raise Unfit("wording: a view that tells less came out longer")
@@ -125,6 +131,7 @@ class Maker:
                     page_values=page_values,
                     page_choices=[option.printed for option in options.options] if options else None,
                     pictures=self.pictures,
+                    plain=plain,
                 )
             except CannotLabel as reason:
                 raise Unfit(f"drawing: {reason}") from None
@@ -132,7 +139,7 @@ class Maker:
             problem,
             keys(problem),
             worded,
-            solution(problem, rng, self.wording, options),
+            solution(problem, words, self.wording, options),
             options,
             drawings,
             page_values,

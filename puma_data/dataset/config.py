@@ -6,9 +6,9 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from puma_data.dataset.schema import VIEWS
 from puma_data.errors import PumaError, nearest
@@ -31,11 +31,14 @@ class GenerateConfig(BaseModel):
     pairs: str = "default"
     lang: Literal["en"] = "en"
     depth: tuple[int, int] = (1, 5)
+    givens: int | None = Field(default=None, ge=1)  # values given in a problem, at most
     families: Literal["all"] | tuple[str, ...] = "all"
     compose: float = Field(default=0.5, ge=0, le=1)  # share of problems composed freely instead of taken from a family
     mcq: float = Field(default=0.5, ge=0, le=1)  # share of multiple choice
-    image_size: int = Field(default=448, ge=224, le=2048)  # pixels, side of a drawing
+    style: Literal["varied", "plain"] = "varied"  # plain: one look, one pose and one wording, for very small models
+    image_size: int = Field(default=448, ge=64, le=2048)  # pixels, side of a drawing
     math: Literal["latex", "unicode"] = "latex"
+    split: Literal["structure", "problem"] = "structure"  # what moves together into train, validation or test
     shard_size: int = Field(default=500, ge=1, le=100_000)  # problems in a file, at most
 
     @field_validator("domain")
@@ -79,6 +82,12 @@ class GenerateConfig(BaseModel):
     def _families(cls, value: Any) -> str | tuple[str, ...]:
         asked = _names(value)
         return "all" if "all" in asked else tuple(sorted(set(asked)))
+
+    @model_validator(mode="after")
+    def _legible(self) -> Self:
+        if self.style == "varied" and self.image_size < 224:
+            raise PumaError(f"image_size {self.image_size} is too small to read; give 224 or more, or style plain")
+        return self
 
     @property
     def folder(self) -> Path:

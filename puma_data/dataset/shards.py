@@ -160,7 +160,7 @@ def make_shard(maker: Maker, config: GenerateConfig, out: Path, cut: Cut, tick: 
                 continue
             seen.add(made.key)
             record.keys += made.key
-            writer.add(split_of(made.structure), made.rows)
+            writer.add(split_of(made.structure if config.split == "structure" else made.key), made.rows)
             tick(1, sum(made.rejected.values()), 0)
         record.skip.sort()
         record.rejected = dict(sorted(rejected.items()))

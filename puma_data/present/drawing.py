@@ -63,14 +63,14 @@ class Layout:
 
 def draw(
     problem: Problem, rng: random.Random, *, size: int = 448, page_text: str, page_values: bool,
-    page_choices: list[str] | None, pictures: frozenset[str] | set[str] = ALL,
+    page_choices: list[str] | None, pictures: frozenset[str] | set[str] = ALL, plain: bool = False,
 ) -> Drawings:  # fmt: skip
     """Draw a problem; the longest side of a figure is ``size`` pixels, captions may add to its height.
 
     ``page_text`` is what the page says above or beside the figure, which carries the values (``page_values``) or only
     the marks. Raises CannotLabel where no orientation gives a legible figure, TypesetError for a bad source.
     """
-    look = style.pick(rng, size)
+    look = style.plain(size) if plain else style.pick(rng, size)
     return paint(lay_out(problem, look, rng, size), rng, page_text, page_values, page_choices, pictures)
 
 
@@ -78,7 +78,8 @@ def lay_out(problem: Problem, look: Style, rng: random.Random, size: int = 448) 
     """Fit the figure and place its labels, in another orientation or scale where the first does not do."""
     shown = read(problem)
     reason = CannotLabel("no orientation tried")
-    for attempt, (turn, mirror, margin) in enumerate(_orientations(shown, problem, rng)):
+    poses = _upright(shown, problem) if look.lattice else _orientations(shown, problem, rng)
+    for attempt, (turn, mirror, margin) in enumerate(poses):
         last = attempt == _TRIES - 1
         try:
             return _attempt(shown, problem, look, turn, mirror, margin * look.scale, size, last)
@@ -110,6 +111,18 @@ def _orientations(shown: Shown, problem: Problem, rng: random.Random) -> Iterato
         yield turn, rng.random() < 0.5, margin
 
 
+def _upright(shown: Shown, problem: Problem) -> Iterator[tuple[complex, bool, float]]:
+    """One pose for every figure of a kind: its first stroke runs level to the right, the rest is above."""
+    figure, turn, mirror = problem.figure, 1 + 0j, False
+    if shown.runs and not shown.icons:
+        start, end = (figure.at(shown.runs[0].points[i]) for i in (0, -1))
+        turn = abs(end - start) / (end - start)
+        mirror = sum(((z - start) * turn).imag for z in figure.position.values()) < 0
+        turn = turn.conjugate() if mirror else turn
+    for attempt in range(_TRIES):
+        yield turn, mirror, 33.0 - 5.0 * attempt
+
+
 def _attempt(
     shown: Shown, problem: Problem, look: Style, turn: complex, mirror: bool, margin: float, size: int, last: bool
 ) -> Layout:
@@ -125,6 +138,8 @@ def _attempt(
         if request.fallback is None or not (last or request.ready):
             raise CannotLabel(f"no free place for the label {request.source}")
         captions.append((request.layer, request.fallback))
+    if captions and look.lattice:
+        raise CannotLabel("no room for a caption")
     written = []
     for request, k in zip(scene.requests, placed.chosen, strict=True):
         if k < 0:
@@ -146,6 +161,8 @@ def _window(
 ) -> tuple[int, int, int, int]:
     """The ink and labels of all layers with a narrow edge, so that every drawing shows the same window.
 
+    In the plain look it is the whole picture, so that the same thing stands at the same place.
+
     Raises CannotLabel where ink leaves the picture.
     """
     xs: list[float] = []
@@ -159,6 +176,8 @@ def _window(
         ys += (at.imag - r, at.imag + r)
     if min(xs) < 1 or min(ys) < 1 or max(xs) > size - 1 or max(ys) > height - 1:
         raise CannotLabel("the figure leaves the picture")
+    if look.lattice:
+        return 0, 0, round(size), round(size)
     for _, _, text, centre, _ in written:
         hx, hy = (text.ink[2] - text.ink[0]) / 2, (text.ink[3] - text.ink[1]) / 2
         xs += (centre.real - hx, centre.real + hx)

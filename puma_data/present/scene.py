@@ -599,6 +599,10 @@ class _Composer:
         if not len(centres):  # nowhere to stand: one spot outside the picture
             centres, costs, starts = np.array([-1e6 + 0j]), np.zeros(1), np.array([complex("nan")])
         text = layout(source, self.style.size(role), self.style.face)
+        free = drawn.first(len(centres)) if drawn else len(centres)  # spots that draw nothing besides their text
+        if self.style.lattice and role == "value" and free:
+            options = (centres[:free], costs[:free], starts[:free])
+            (centres, costs, starts), drawn = spots.snapped(options, text, self.style.lattice * self.u, self.u), None
         self.scene.requests.append(
             Request(source, text, layer, role, centres, costs, starts, owner, drawn, fallback, ready)
         )

@@ -51,6 +51,16 @@ def freest(arms: list[complex], outward: complex) -> complex:
     return max(middles, key=lambda m: (m * outward.conjugate()).real)
 
 
+def snapped(options: Spots, text: Text, lattice: float, u: float) -> Spots:
+    """The same spots, each moved to where the text begins at a line of a square lattice and stands between two."""
+    centres, costs, starts = options
+    inset = u * 2 + (text.ink[0] + text.ink[2]) / 2
+    x = np.round((centres.real - inset) / lattice) * lattice + inset
+    y = (np.floor(centres.imag / lattice) + 0.5) * lattice
+    moved = x + 1j * y
+    return moved, costs + abs(moved - centres) / u, starts
+
+
 def around(point: complex, text: Text, radius: float, preferred: complex, u: float) -> Spots:
     """Spots around a dot of a radius, cheapest in the preferred direction."""
     hx, hy = half(text)

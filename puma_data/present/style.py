@@ -46,6 +46,8 @@ class Style:
     """Height of a capital point letter in pixels at 448."""
     scale: float = 1.0
     """Pixels per pixel at 448: all widths and sizes grow with the picture."""
+    lattice: float | None = None
+    """Pixels at 448 of the lattice that values begin on; figures then stand in one pose in a picture of one size."""
 
     def size(self, role: str) -> float:
         """Font size in pixels of a text role."""
@@ -131,6 +133,18 @@ _TINTS: tuple[Color, ...] = (
     (232, 226, 246),
     (222, 222, 222),
 )
+
+
+PLAIN = _style(
+    "plain", WHITE, BLACK, BLACK, BLACK, BLACK, BLACK, (222, 222, 222), "sans", 2.2, letters="{}", cap=18.0,
+    lattice=26.0,
+)  # fmt: skip
+"""The one look for small models: black on white, upright letters, everything about twice as large as in a book."""
+
+
+def plain(size: int) -> Style:
+    """The plain look: legible from about 96 pixels."""
+    return replace(PLAIN, scale=size / 208)
 
 
 def pick(rng: random.Random, size: int = 448) -> Style:

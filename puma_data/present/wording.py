@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from puma_data.present import answer, templates
 from puma_data.present.clauses import Clauses, no_role
@@ -48,6 +48,19 @@ class Worded:
     answer_kind: str
     answer_unit: str | None
     in_text: dict[str, frozenset[Fact]]
+
+
+class Plainly(Random):
+    """Takes the first of everything: one wording, and the letters that the author chose."""
+
+    def random(self) -> float:
+        return 0.0
+
+    def choice(self, seq: Any) -> Any:
+        return seq[0]
+
+    def choices(self, population: Any, *args: Any, **options: Any) -> list[Any]:
+        return [population[0]]
 
 
 class Wording:

@@ -19,7 +19,8 @@ def test_only_out_and_workers_leave_the_bytes_alone():
     assert make_config(n=5, out="x", workers=9).digest() == base.digest()
     others = {
         "n": 6, "seed": 1, "views": "text_only", "pairs": "all", "depth": "1", "families": "a", "compose": 0.1,
-        "mcq": 0.1, "image_size": 300, "math": "unicode", "shard_size": 7,
+        "mcq": 0.1, "image_size": 300, "math": "unicode", "shard_size": 7, "givens": 2, "style": "plain",
+        "split": "problem",
     }  # fmt: skip
     digests = {make_config(**{"n": 5, name: value}).digest() for name, value in others.items()}
     assert len(digests | {base.digest()}) == len(others) + 1
