@@ -91,9 +91,12 @@ class PumaTrainer(Trainer):
             active_NH = answer_states(model, batch["active"], batch["labels"])
             # The loss takes the head's weight and is run as the head's own forward, so that an engine which keeps the
             # head in pieces gathers it, and reduces its gradient, as for any layer.
-            return run_as_forward(
+            loss = run_as_forward(
                 head, head, self._head_loss, active_NH, reference_NH, head=head, batch=batch, num_tokens=num_tokens
             )
+        if torch.is_grad_enabled() and not loss.requires_grad:  # no picture in the batch, and only what reads it learns
+            loss = loss + 0 * next(weight for weight in model.parameters() if weight.requires_grad).sum()
+        return loss
 
     def _head_loss(
         self, active_NH: Tensor, reference_NH: Tensor | None, *, head: Any, batch: Batch, num_tokens: Any
@@ -336,11 +339,10 @@ def run_as_forward(
 
 
 def is_full(error: Exception) -> bool:
-    """Whether a write failed for want of space, in the words of Python, safetensors or torch."""
-    words = str(error)
-    return (isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)) or any(
-        part in words for part in ("No space left", "os error 28", "file write failed", "PytorchStreamWriter failed")
-    )
+    """Whether a write failed for want of space: in the words of Python, of safetensors, or of torch, which names none."""
+    words = ("No space left", "os error 28", "iostream error", "inline_container", "file write failed")
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or any(part in str(error) for part in words)
 
 
 def one_line(error: Exception) -> str:
