@@ -132,7 +132,9 @@ def freeze_unused(model: Any, roles: Roles, batch: Mapping[str, Any]) -> list[st
     rows, training = answer_rows(batch["labels"]).to(model.device), model.training
     model.eval()
     with torch.enable_grad():
-        model(**inputs, logits_to_keep=rows, use_cache=False).logits.float().sum().backward()
+        logits = model(**inputs, logits_to_keep=rows, use_cache=False).logits
+    if logits.requires_grad:
+        logits.float().sum().backward()
     model.train(training)
     unused: list[str] = []
     for role in roles.names:
