@@ -59,13 +59,13 @@ def idefics3(texts: Iterable[str]) -> Built:
     return _model(Idefics3ForConditionalGeneration, config), processor
 
 
-class ImageOnlyQwen3VLProcessor(Qwen3VLProcessor):  # type: ignore[misc]
+class ImageOnlyQwen3VLProcessor(Qwen3VLProcessor):
     """Without the video half, whose processor needs torchvision even to be built."""
 
     def __init__(self, image_processor: Any = None, tokenizer: Any = None, chat_template: Any = None) -> None:
         self.image_token, self.image_token_id = "<|image_pad|>", tokenizer.convert_tokens_to_ids("<|image_pad|>")
         self.video_token, self.video_token_id = "<|video_pad|>", tokenizer.convert_tokens_to_ids("<|video_pad|>")
-        ProcessorMixin.__init__(self, image_processor, tokenizer, chat_template=chat_template)
+        ProcessorMixin.__init__(self, image_processor, tokenizer, chat_template=chat_template)  # type: ignore[no-untyped-call]
 
 
 def qwen3_vl(texts: Iterable[str]) -> Built:
@@ -82,7 +82,7 @@ def qwen3_vl(texts: Iterable[str]) -> Built:
         + CONTENT.replace("IMAGE", "'<|vision_start|><|image_pad|><|vision_end|>'")
         + "<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}",
     )
-    ids = {token: tokenizer.convert_tokens_to_ids(token) for token in special}
+    ids: dict[str, Any] = {token: tokenizer.convert_tokens_to_ids(token) for token in special}
     text = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4,
             "num_key_value_heads": 2, "head_dim": 8, "vocab_size": len(tokenizer), "max_position_embeddings": 4096,
             "rope_parameters": {"rope_type": "default", "mrope_section": [2, 1, 1], "rope_theta": 10000.0},

@@ -6,13 +6,17 @@ import os
 
 os.environ |= {"OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}  # read at import
 
+import torch
+
+if not torch.cuda.is_available():
+    os.environ["TRITON_INTERPRET"] = "1"  # the kernels run in Triton's interpreter; read when anything imports triton
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import datasets
 import pytest
-import torch
 
 import puma_data
 from puma_train.rows import Rows, read_examples, read_pairs

@@ -162,8 +162,8 @@ def test_moved_tokens_spell_what_only_the_strong_question_tells(tiny: Built) -> 
 
 @given(st.lists(st.integers(1, 999), max_size=4), st.lists(st.integers(1, 999), max_size=4), st.integers(1, 999))
 def test_a_number_moved_exactly_if_the_weak_question_lacks_it(strong: list[int], weak: list[int], number: int) -> None:
-    views = (View("", f"Given {', '.join(map(str, numbers))}.", None) for numbers in (strong + weak, weak))
-    found = moved_values(Pair("", *views, "", f"It is {number}."))
+    told, drawn = (View("", f"Given {', '.join(map(str, numbers))}.", None) for numbers in (strong + weak, weak))
+    found = moved_values(Pair("", told, drawn, "", f"It is {number}."))
     assert bool(found) == (number in strong and number not in weak)
 
 
@@ -220,7 +220,7 @@ def test_lengths_are_those_of_the_expanded_sequences(built: Built, examples: Row
 
 def test_long_rows_are_left_out_whole_and_counted(built: Built, examples: Rows[Example], pairs: Rows[Pair]) -> None:
     def longest(views: list[View], target: str) -> int:
-        return max(encoder([view], [target])[0]["input_ids"].shape[1] for view in views)
+        return max(encoder([view], [target])[1].shape[1] for view in views)
 
     encoder = Encoder(built[1])
     for rows in (examples[:18], pairs[:5]):
