@@ -165,7 +165,7 @@ def _open_folder(folder: Path, config: str, split: str) -> Any:
     there = [name for name in ("problems", "pairs") if any((folder / name).glob("*.parquet"))]
     if not there:
         raise PumaError(
-            f"{folder} is no dataset: neither problems/ nor pairs/ holds parquet files; make one with puma-gen"
+            f"{folder} is no dataset: it has no parquet files in problems/ or pairs/; make one with puma-gen"
         )
     if config not in there:
         mend = "; make it again with puma-gen --pairs default" if config == "pairs" else ""
@@ -212,14 +212,17 @@ def _open_file(file: Path, split: str, keys: Sequence[str]) -> Any:
     if split != "train":
         raise PumaError(f"{file} has no split {split!r}; a file is all train")
     table = _read(READERS[file.suffix], str(file), file)
-    if missing := [key for key in keys if key not in table.column_names]:
-        raise PumaError(f"{file} lacks {', '.join(missing)}; its rows have {', '.join(table.column_names)}")
+    _check_columns(table, keys, file)
     return table
 
 
 def _check_foreign(table: Any, side: str, file: Path) -> None:
     _check_texts(table, (f"instruction{side}", f"output{side}"), file)
     names = _column(table, f"image_url{side}")
+    if {*map(type, names)} - {str, type(None)}:
+        raise PumaError(
+            f"{file}: image_url{side} is {table.features[f'image_url{side}']}; write the path of one picture"
+        )
     for url in {*names} - {None, ""}:
         if not (file.parent / url).is_file():
             row = int(np.flatnonzero(names == url)[0])
@@ -253,8 +256,8 @@ def _foreign_view(file: Path, target: Target, row: Row, at: int, side: str) -> t
 def _read(reader: Any, files: Any, source: Path) -> Any:
     try:
         return reader(files)
-    except (datasets.exceptions.DatasetGenerationError, pa.ArrowException, ValueError) as error:
-        reason = str(error.__cause__ or error).splitlines()[0]
+    except (datasets.exceptions.DatasetGenerationError, pa.ArrowException, ValueError, StopIteration) as error:
+        reason = (str(error.__cause__ or error) or "it holds no rows").splitlines()[0]
         raise PumaError(f"{source} cannot be read: {reason}") from error
 
 
@@ -262,8 +265,14 @@ def _column(table: Any, name: str) -> Any:
     return np.array(table.data.column(name).to_pylist(), dtype=object)
 
 
+def _check_columns(table: Any, columns: Sequence[str], source: Path) -> None:
+    if missing := [name for name in columns if name not in table.column_names]:
+        raise PumaError(f"{source} lacks {', '.join(missing)}; its rows have {', '.join(table.column_names)}")
+
+
 def _check_texts(table: Any, columns: Sequence[str], source: Path, key: str | None = None) -> None:
     """An empty question or target would be trained on without a word; this is the word."""
+    _check_columns(table, columns, source)
     for name in columns:
         column = table.data.column(name)
         if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):

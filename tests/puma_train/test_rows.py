@@ -161,7 +161,12 @@ def test_a_picture_that_is_none_is_named(tmp_path: Path) -> None:
         read_pairs(file)[0]
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1, 2]"])
+def test_a_list_of_pictures_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PumaError, match="image_url_2 is List.*; write the path of one picture"):
+        read_pairs(write(tmp_path, [ROW | {"image_url_2": ["a.png", "a.png"]}]))
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1, 2]", "\n\n"])
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path, content: str) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text(content)
@@ -186,6 +191,12 @@ def drop_everything(folder: Path) -> None:
     shutil.rmtree(folder / "problems")
 
 
+def rename_target(folder: Path) -> None:
+    for file in (folder / "pairs").iterdir():
+        table = pq.read_table(file).rename_columns({"target": "text"}).replace_schema_metadata()
+        pq.write_table(table, file)
+
+
 def change_first(config: str, **columns: Any) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         file = folder / config / "train-00000-of-00001.parquet"
@@ -205,6 +216,7 @@ def change_first(config: str, **columns: Any) -> Callable[[Path], None]:
         (drop_everything, "is no dataset"),
         (shutil.rmtree, "does not exist"),
         (change_first("pairs", target=""), "target is empty"),
+        (rename_target, "lacks target; its rows have pair_id"),
         (change_first("pairs", weak_question=None), "weak_question is empty"),
         (change_first("pairs", weak_image=None), "has no picture"),
         (change_first("pairs", weak_image={"bytes": b"GIF", "path": None}), "is no image"),
