@@ -27,14 +27,14 @@ class Stats(NamedTuple):
     active_max: Tensor
     active_mean: Tensor  # less the maximum
     active_scale: Tensor  # 1 / (T·D)
-    active_lse: Tensor  # log Σ exp(u − max u)
+    active_share: Tensor  # 1 / Σ exp(u − max u); not its logarithm, whose rounding would tilt every probability
     reference_max: Tensor
     reference_scale: Tensor
-    reference_lse: Tensor
+    reference_share: Tensor
     expected: Tensor  # E_a[d], each of u and v less its maximum
     forward_pull: Tensor  # T·κ of KL(reference‖active)
     reverse_pull: Tensor  # T·κ of KL(active‖reference)
-    lse: Tensor  # log Σ exp(s − max s) of the raw logits; NaN where the label is no token
+    share: Tensor  # 1 / Σ exp(s − max s) of the raw logits; NaN where the label is no token
 
 
 def accumulator(dtype: torch.dtype) -> torch.dtype:
@@ -62,29 +62,29 @@ def forward(
         stats = Stats(*all_stats[:, rows])
         s, mean, scale, gain = _moments(active[rows].to(dtype), stats.active_max, temperature, standardize, eps)
         known = (label == IGNORED) | (label >= 0) & (label < vocabulary)
-        stats.lse.copy_(torch.where(known, s.exp().sum(-1).log(), torch.nan))
-        cross_entropy.copy_(stats.lse - s.gather(-1, label.clamp(0, vocabulary - 1)[:, None])[:, 0])
+        stats.share.copy_(torch.where(known, 1 / s.exp().sum(-1), torch.nan))
+        cross_entropy.copy_(-stats.share.log() - s.gather(-1, label.clamp(0, vocabulary - 1)[:, None])[:, 0])
         if reference is None:
             continue
         r, _, scale_r, _ = _moments(reference[rows].to(dtype), stats.reference_max, temperature, standardize, eps)
         u, v = s.mul_(scale[:, None]), r.mul_(scale_r[:, None])
         a, b, d = u.exp(), v.exp(), u - v
-        mass_a, mass_b = a.sum(-1), b.sum(-1)
-        a /= mass_a[:, None]
-        b /= mass_b[:, None]
-        gap = mass_a.log() - mass_b.log()
+        share_a, share_b = 1 / a.sum(-1), 1 / b.sum(-1)
+        excess = (a - b).sum(-1) * share_b  # views that nearly agree: the difference has digits that the sums have not
+        gap = torch.where(excess.abs() < 0.5, excess.log1p(), (share_b / share_a).log())
+        a *= share_a[:, None]
+        b *= share_b[:, None]
         forward_kl.copy_(gap - (b * d).sum(-1))
-        mean_u, mean_u_reference = (a * u).sum(-1), b.mul_(u).sum(-1)
-        expected = a.mul_(d).sum(-1)
+        expected = (a * d).sum(-1)
         reverse_kl.copy_(expected - gap)
         stats.active_mean.copy_(mean)
         stats.active_scale.copy_(scale)
-        stats.active_lse.copy_(mass_a.log())
+        stats.active_share.copy_(share_a)
         stats.reference_scale.copy_(scale_r)
-        stats.reference_lse.copy_(mass_b.log())
+        stats.reference_share.copy_(share_b)
         stats.expected.copy_(expected)
-        stats.forward_pull.copy_(gain * (mean_u - mean_u_reference))
-        stats.reverse_pull.copy_(gain * (a.mul_(u).sum(-1) - mean_u * expected))
+        stats.forward_pull.copy_(gain * b.sub_(a).mul_(u).sum(-1).neg_())
+        stats.reverse_pull.copy_(gain * a.mul_(d.sub_(expected[:, None])).mul_(u).sum(-1))
     return terms.masked_fill_(labels == IGNORED, 0), all_stats
 
 
@@ -96,14 +96,13 @@ def backward(
         label, (forward, reverse, ce) = labels[rows, None], weights[:, rows, None]
         of = Stats(*stats[:, rows, None])
         s = active[rows].to(stats.dtype) - of.active_max
-        gradient = (s - of.lse).exp_().mul_(ce)
+        gradient = s.exp().mul_(ce * of.share)
         gradient.scatter_add_(-1, label.clamp(0, active.shape[1] - 1), -ce)
         if reference is not None:
             u = s * of.active_scale
             v = (reference[rows].to(stats.dtype) - of.reference_max).mul_(of.reference_scale)
-            a = (u - of.active_lse).exp_()
-            b = (v - of.reference_lse).exp_()
-            q = u.sub_(v).sub_(of.expected).mul_(reverse).add_(forward).mul_(a).sub_(b.mul_(forward))
+            a, b = u.exp().mul_(of.active_share), v.exp().mul_(of.reference_share * forward)
+            q = u.sub_(v).sub_(of.expected).mul_(reverse).add_(forward).mul_(a).sub_(b)
             pull = (forward * of.forward_pull + reverse * of.reverse_pull) * of.active_scale
             gradient.add_(q.sub_(s.sub_(of.active_mean).mul_(pull)).mul_(of.active_scale))
         out[rows].copy_(gradient.masked_fill_(label == IGNORED, 0))
