@@ -9,6 +9,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers.processors import TemplateProcessing
 from torch import Tensor
 
 from puma_data.errors import PumaError
@@ -281,3 +282,20 @@ def test_a_turn_ends_with_the_end_token_and_opens_as_the_template_does(
     assert processor.tokenizer.decode(labels[labels != IGNORE]) == "7<|end|>"
     prompt = processor.tokenizer.decode(encoder.prompt_batch([View("text_only", "Q", None)])["input_ids"][0])
     assert prompt == sequence.removesuffix("7<|end|>")
+
+
+@pytest.mark.parametrize("template", [CHAT_TEMPLATE, "<bos>" + CHAT_TEMPLATE])
+def test_a_sequence_begins_once(texts: list[str], template: str) -> None:
+    """The tokenizer begins each text with a token of its own, and some templates write it too."""
+    _, processor = llava(texts)
+    tokenizer = processor.tokenizer
+    tokenizer.add_special_tokens({"bos_token": "<bos>"})
+    begin = TemplateProcessing(single="<bos> $A", special_tokens=[("<bos>", tokenizer.bos_token_id)])
+    tokenizer.backend_tokenizer.post_processor = begin
+    processor.chat_template = template
+    encoder = Encoder(processor)
+    view = View("image", "Q", RED)
+    for inputs in (encoder([view], ["7"])[0], encoder.prompt_batch([view])):
+        assert inputs["input_ids"][0, 0] == tokenizer.bos_token_id
+        assert (inputs["input_ids"] == tokenizer.bos_token_id).sum() == 1
+    assert encoder.prompt_lengths([view]) == [inputs["input_ids"].shape[1]]
