@@ -96,18 +96,18 @@ def _box(text: str) -> str | None:
 
 def _readings(located: str, gold: Gold) -> Iterator[tuple[str, Any]]:
     """The located text and ever shorter ends of it, each with its reading, where it can be read."""
-    forms = [located, *reversed(re.findall(r"\$([^$]+)\$|\\\((.+?)\\\)", located)[-3:])]
-    texts = [form if isinstance(form, str) else form[0] or form[1] for form in forms]
     read_as = _READERS.get(gold.kind, _number)
+    texts = [located, *reversed([one or other for one, other in _FORMULAS.findall(located)[-3:]])]
+    if read_as is _number:
+        texts += _LOOSE_NUMBER.findall(located)[-1:]
     for text in texts:
         try:
             yield text.strip()[:200], read_as(text, gold)
         except Unreadable:
             continue
-    if read_as is _number and (numbers := _LOOSE_NUMBER.findall(located)):
-        yield numbers[-1].strip(), _number(numbers[-1], gold)
 
 
+_FORMULAS = re.compile(r"\$([^$]+)\$|\\\((.+?)\\\)")
 _LOOSE_NUMBER = re.compile(
     r"(?<![\w.^{\\/√])-?\d{1,20}(?:\.\d{1,20})?(?:\s*/\s*\d{1,20})?(?:\s?(?:°|%|[cmk]?m)(?:\^?[23]|[²³])?)?(?![\w}^.]*\w)"
 )
@@ -329,7 +329,7 @@ def _same_number(given: Number, right: Number, gold: Gold) -> bool:
 
 def _near(value: Any, exact: Any, places: int) -> bool:
     """Within half a unit of the last place."""
-    return bool(abs(sympy.re(value) - exact).evalf(20) <= sympy.Float(0.5 * 10.0**-places) + 1e-9 * (1 + abs(exact)))
+    return bool(abs(sympy.re(value) - exact).evalf(20) <= sympy.Float(0.5 * 10.0**-places) + 1e-12 * (1 + abs(exact)))
 
 
 def _terminates(value: Any) -> bool:
@@ -341,7 +341,7 @@ def _terminates(value: Any) -> bool:
 
 _RISKY = re.compile(
     r"(?:(?:\^|\*\*).*){3}"  # many powers
-    r"|(?:\^|\*\*)\s*[{(]*\w+[)}]*\s*(?:\^|\*\*)|(?:\^|\*\*)\s*[{(]*\s*-?\d{3}"  # a power of a power, a high power
+    r"|(?:\^|\*\*)\s*(?:[{(][^)}]*|\w+[)}]*\s*)(?:\^|\*\*)|(?:\^|\*\*)\s*[{(]*\s*-?\d{3}"  # towers
     r"|\d{20}|\d[\s)}]*!"
 )
 
