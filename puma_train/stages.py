@@ -201,7 +201,11 @@ def train_stage(
 def training_arguments(stage: Stage, folder: Path) -> TrainingArguments:
     """The engine's arguments: the user's verbatim, with ours. Raises `PumaError` for unknown and contradicting ones."""
     known = {field.name for field in fields(TrainingArguments) if field.init}
-    for key, value in stage.training.items():
+    # YAML reads an unquoted `no` as False; and three of the engine's arguments are said so.
+    given = {
+        key: "no" if key.endswith("_strategy") and value is False else value for key, value in stage.training.items()
+    }
+    for key, value in given.items():
         if key in ELSEWHERE:
             raise PumaError(f"training.{key} is set by {ELSEWHERE[key]}; give it there")
         if key not in known:
@@ -216,7 +220,7 @@ def training_arguments(stage: Stage, folder: Path) -> TrainingArguments:
     }
     fixed = {key: value for key, (value, _) in FIXED.items()}
     try:
-        return TrainingArguments(**{**ours, **stage.training, **fixed, "output_dir": str(folder), "seed": stage.seed})
+        return TrainingArguments(**{**ours, **given, **fixed, "output_dir": str(folder), "seed": stage.seed})
     except (ValueError, TypeError, ImportError, RuntimeError) as error:
         raise PumaError(f"{stage.name}: training: {one_line(error)}") from None
 
@@ -284,7 +288,7 @@ def _reference(stage: Stage, model: PreTrainedModel | PeftModel, folder: Path) -
 
 def _is_sharded(stage: Stage, trainer: PumaTrainer) -> bool:
     """Whether FSDP or DeepSpeed cuts the model into pieces; a copy for the reference would stay whole on every rank."""
-    sharded = trainer.is_fsdp_enabled or trainer.is_deepspeed_enabled
+    sharded: bool = trainer.is_sharded
     copies = stage.name == "align" and stage.reference != "live" and not (stage.reference == "base" and stage.lora)
     if sharded and copies:
         raise PumaError(f"reference: {stage.reference} is not for FSDP or DeepSpeed; use live, or base with lora")
@@ -366,7 +370,7 @@ def _save(trainer: PumaTrainer, folder: Path) -> None:
     _on_main(lambda: _clear((partial, folder)))
     if trainer.is_fsdp_enabled:
         trainer.accelerator.state.fsdp_plugin.set_state_dict_type("FULL_STATE_DICT")
-    if isinstance(trainer.model, PeftModel) and not (trainer.is_fsdp_enabled or trainer.is_deepspeed_enabled):
+    if isinstance(trainer.model, PeftModel) and not trainer.is_sharded:
         trainer.model = trainer.model.merge_and_unload()
     try:
         trainer.save_model(str(partial))

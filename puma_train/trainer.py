@@ -14,8 +14,9 @@ from typing import Any
 
 import torch
 from peft import PeftModel
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
-from transformers import PreTrainedModel, Trainer, TrainerCallback, TrainingArguments
+from transformers import AutoConfig, PreTrainedModel, Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR, rotate_checkpoints
 
 from puma_data.errors import PumaError
@@ -25,6 +26,7 @@ from puma_train.losses import AlignmentTerms, fused_linear_row_loss, greedy_toke
 from puma_train.reference import Batch, Live, answer_states, core, evaluating, few, has_picture, head_of
 from puma_train.roles import Roles, parameter_groups
 
+TRAINED = "trained.safetensors"  # in a checkpoint under peft: every weight that learns, adapter or not
 METRICS = ("forward_kl", "reverse_kl", "cross_entropy", "tokens", "aligned", "agreed", "compared")
 
 
@@ -164,7 +166,7 @@ class PumaTrainer(Trainer):
 
     def _check_pictures(self, inputs: Batch) -> None:
         """A rank whose batch has no picture skips the vision tower, and an engine that shards it then hangs."""
-        if not (self.is_fsdp_enabled or self.is_deepspeed_enabled) or self.accelerator.num_processes == 1:
+        if not self.is_sharded or self.accelerator.num_processes == 1:
             return
         views = [inputs["active"], inputs.get("reference", {})]
         have = torch.tensor([float(has_picture(view)) for view in views], device=self.args.device)
@@ -259,6 +261,11 @@ class PumaTrainer(Trainer):
         try:
             self._check_space(folder)
             super()._save_checkpoint(model, trial)
+            if self.args.should_save and isinstance(self.model, PeftModel) and not self.is_sharded:
+                # peft saves its adapters and nothing else, also where a role is trained whole beside them
+                save_file(
+                    {name: weight.contiguous() for name, weight in _trained(self.model).items()}, folder / TRAINED
+                )
             if self.args.should_save and self.reference:
                 self.reference.save(folder)
             self.accelerator.wait_for_everyone()
@@ -293,26 +300,43 @@ class PumaTrainer(Trainer):
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
         """Restore the weights. The engine's own loads hub-style names into other ones and, finding none, goes on."""
         model = model or self.model
-        if self.is_fsdp_enabled or self.is_deepspeed_enabled or isinstance(model, PeftModel):
+        if self.is_sharded:
             super()._load_from_checkpoint(resume_from_checkpoint, model)
         else:
-            assert isinstance(model, PreTrainedModel)
             try:
-                saved = type(model).from_pretrained(resume_from_checkpoint, dtype=model.dtype)
-                model.load_state_dict(saved.state_dict())
-            except (RuntimeError, ValueError) as error:
-                raise PumaError(
-                    f"{resume_from_checkpoint} is not a checkpoint of this model: {one_line(error)}"
-                ) from None
+                self._load(Path(resume_from_checkpoint), model)
+            except (RuntimeError, ValueError, OSError) as error:
+                why = one_line(error)
+                raise PumaError(f"{resume_from_checkpoint} is not a checkpoint of this model: {why}") from None
         if self.reference:
             self.reference.load(Path(resume_from_checkpoint))
 
     def _load_best_model(self) -> None:
-        assert self.state.best_model_checkpoint is not None
-        if self.is_fsdp_enabled or self.is_deepspeed_enabled or isinstance(self.model, PeftModel):
+        if self.is_sharded:
             super()._load_best_model()
         else:
-            self._load_from_checkpoint(self.state.best_model_checkpoint)
+            self._load(Path(str(self.state.best_model_checkpoint)), self.model)
+
+    def _load(self, folder: Path, model: Any) -> None:
+        if isinstance(model, PeftModel):
+            saved, weights = load_file(folder / TRAINED), _trained(model)
+            if saved.keys() != weights.keys():
+                raise ValueError(f"it trained {len(saved)} tensors, and this model trains {len(weights)} others")
+            for name, weight in weights.items():
+                weight.copy_(saved[name])
+        else:
+            kind = AutoConfig.from_pretrained(folder).model_type
+            if kind != model.config.model_type:
+                raise ValueError(f"it is one of {kind}, and the model is {model.config.model_type}")
+            model.load_state_dict(type(model).from_pretrained(folder, dtype=model.dtype).state_dict())
+
+    @property
+    def is_sharded(self) -> bool:
+        return self.is_fsdp_enabled or self.is_deepspeed_enabled
+
+
+def _trained(model: nn.Module) -> dict[str, Tensor]:
+    return {name: weight.data for name, weight in model.named_parameters() if weight.requires_grad}
 
 
 def run_as_forward(
@@ -339,7 +363,7 @@ def run_as_forward(
 
 
 def is_full(error: Exception) -> bool:
-    """Whether a write failed for want of space: in the words of Python, of safetensors, or of torch, which names none."""
+    """Whether a write failed for want of space, in the words of Python, of safetensors, or of torch, which names none."""
     words = ("No space left", "os error 28", "iostream error", "inline_container", "file write failed")
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     return full or any(part in str(error) for part in words)

@@ -92,11 +92,10 @@ def test_the_rows_of_both_views_predict_the_same_tokens(toy: Path, tmp_path: Pat
 
 
 def test_how_a_batch_is_cut_changes_nothing(toy: Path, tmp_path: Path) -> None:
-    whole = pair_trainer(
-        toy, tmp_path / "a", training={"per_device_train_batch_size": 8, "max_steps": 2, "save_strategy": "no"}
-    )
-    cut = pair_trainer(toy, tmp_path / "b", training={"per_device_train_batch_size": 2, "gradient_accumulation_steps": 4,
-                                                     "max_steps": 2, "save_strategy": "no"})  # fmt: skip
+    once = {"max_steps": 2, "save_strategy": "no"}
+    whole = pair_trainer(toy, tmp_path / "a", training={**once, "per_device_train_batch_size": 8})
+    pieces = {"per_device_train_batch_size": 2, "gradient_accumulation_steps": 4}
+    cut = pair_trainer(toy, tmp_path / "b", training={**once, **pieces})
     before = trained(whole)
     whole.train(), cut.train()
     assert losses(whole) == [pytest.approx(pair, rel=1e-5) for pair in losses(cut)]

@@ -1,4 +1,4 @@
-"""A folder with Math-PUMA's six keys and a miniature model: what the tests of training train, also in processes of their own."""
+"""A folder with Math-PUMA's six keys and a miniature model: what the tests train, also in processes of their own."""
 
 from __future__ import annotations
 
