@@ -91,7 +91,7 @@ def alignment_loss(
         num_tokens: divide the sum by this instead: the answer tokens of all processes and accumulated batches.
 
     Raises:
-        ValueError: alpha or lambda_kl is outside [0, 1], or temperature or num_tokens is not positive.
+        ValueError: alpha or lambda_kl is outside [0, 1], temperature is not positive, or num_tokens negative.
     """
     check_mix(alpha, lambda_kl, temperature)
     kl = alpha * terms.forward_kl + (1 - alpha) * terms.reverse_kl
@@ -190,5 +190,5 @@ def _count(valid: Tensor, num_tokens: int | Tensor | None) -> int | Tensor:
     if isinstance(num_tokens, Tensor):
         return num_tokens.clamp_min(1)
     if num_tokens < 0:
-        raise ValueError(f"num_tokens must be positive, not {num_tokens}")
+        raise ValueError(f"num_tokens must not be negative, but is {num_tokens}")
     return max(num_tokens, 1)
