@@ -126,7 +126,7 @@ def run(
             raise PumaError(f"{stage.name}: data {stage.data.source} does not exist; make a dataset with puma-gen")
         if not (resume or overwrite) and _begun(folder):
             raise PumaError(f"{folder} has {_state(folder)}; --resume goes on from there, --overwrite starts it again")
-        if resume and (folder / SETTINGS).exists():
+        if resume and _begun(folder):
             _check_same(stage, folder / SETTINGS)
     check_model(todo[0][0].model)
     if overwrite:
@@ -332,7 +332,8 @@ def _predecessor(config: Config, name: StageName, names: Sequence[StageName]) ->
 
 
 def _begun(folder: Path) -> bool:
-    return folder.exists() and any(folder.iterdir())
+    """Whether something would be lost; a run that failed before its first step left nothing of worth."""
+    return any((folder / name).exists() for name in (FINISHED, METRICS)) or bool(_checkpoints(folder))
 
 
 def _state(folder: Path) -> str:
@@ -348,6 +349,8 @@ def _checkpoints(folder: Path) -> list[Path]:
 
 def _prepare(stage: Stage, folder: Path) -> None:
     """Clear what a kill left half written, and say in the folder what runs here."""
+    if not _begun(folder):
+        shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     complete = _checkpoints(folder)
     for checkpoint in folder.glob("checkpoint-*"):

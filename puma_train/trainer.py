@@ -363,7 +363,7 @@ def run_as_forward(
 
 
 def is_full(error: Exception) -> bool:
-    """Whether a write failed for want of space, in the words of Python, of safetensors, or of torch, which names none."""
+    """Whether a write failed for want of space, as Python and safetensors say, or as torch hints."""
     words = ("No space left", "os error 28", "iostream error", "inline_container", "file write failed")
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     return full or any(part in str(error) for part in words)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +64,8 @@ def cut_after_two(done: Path, output: Path) -> None:
 def test_each_stage_leaves_what_the_next_one_opens(done: tuple[dict[str, Any], Path], toy: Path) -> None:
     _, output = done
     assert sorted(path.name for path in output.iterdir()) == ["1-text", "2-align", "3-instruct"]
-    models = [
-        weights(folder) for folder in (toy / "model", *(output / n / "model" for n in sorted(os.listdir(output))))
-    ]
-    moved = [
-        {name for name in old if not torch.equal(old[name], new[name])}
-        for old, new in zip(models, models[1:], strict=False)
-    ]
+    models = [weights(folder) for folder in (toy / "model", *sorted(output.glob("*/model")))]
+    moved = [{name for name in old if not torch.equal(old[name], new[name])} for old, new in pairwise(models)]
     assert all("language_model" in name or "lm_head" in name for name in moved[0]), "text trains the decoder"
     assert not any("language_model" in name for name in moved[1]) and len(moved[1]) > 4, "align leaves it"
     assert {name.split(".")[1] for name in moved[2]} >= {"vision_tower", "multi_modal_projector", "language_model"}
@@ -196,7 +191,8 @@ def test_arguments_that_contradict_are_named(toy: Path, tmp_path: Path, training
 def test_rows_that_are_too_long_are_counted(toy: Path, tmp_path: Path) -> None:
     _, processor = stages.open_model(str(toy / "model"), "float32")
     rows = read_examples(toy / "pairs.jsonl", views=("text_only",))
-    lengths = Encoder(processor).lengths([row.view for row in rows], [row.target for row in rows])
+    encoder = Encoder(processor)
+    lengths = [encoder([row.view], [row.target])[1].shape[1] for row in rows]
     longest = sorted(lengths)[len(lengths) // 2]
     data = {"source": str(toy / "pairs.jsonl"), "max_tokens": longest}
     training = {"max_steps": 1, "save_strategy": False}  # an unquoted `no`
