@@ -199,12 +199,12 @@ def load_model(path: str | Path, *, device: str | None = None) -> tuple[PreTrain
     if Path(name).is_dir() and not (Path(name) / "config.json").is_file():
         raise PumaError(f"{name} holds no model: it has no config.json; name a folder that save_pretrained wrote")
     try:
-        model = AutoModelForImageTextToText.from_pretrained(name, dtype="auto")
+        model: Any = AutoModelForImageTextToText.from_pretrained(name, dtype="auto")
     except (OSError, ValueError) as error:
         raise PumaError(f"{name} cannot be opened as an image-text-to-text model: {_first_line(error)}") from None
     home = path if (folder / "processor_config.json").is_file() else name
     try:
-        processor = AutoProcessor.from_pretrained(home)
+        processor = AutoProcessor.from_pretrained(home)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, KeyError) as error:
         raise PumaError(f"{home} has no processor: {_first_line(error)}; save it beside the model") from None
     if not isinstance(processor, ProcessorMixin):

@@ -62,5 +62,8 @@ def paired_gap(first: Sequence[bool], second: Sequence[bool], *, seed: int = 0) 
 def mcnemar(first_only: int, second_only: int) -> float:
     """Exact two-sided p-value: of the problems right in one view only, each view has half by chance (binomial)."""
     n, least = first_only + second_only, min(first_only, second_only)
-    tail = sum(math.comb(n, k) for k in range(least + 1))
-    return min(1.0, 2 * tail / int(2**n))
+    ways = tail = 1
+    for k in range(least):
+        ways = ways * (n - k) // (k + 1)  # n choose k + 1
+        tail += ways
+    return min(1.0, 2 * tail / (1 << n))
