@@ -90,7 +90,20 @@ class Report:
         """Accuracy, gap and likelihood by view."""
         table = Table(title=f"{self.settings['model']} on {self.settings['source']}", caption=self._caption())
         table.add_column("view")
-        heads = ("n", "accuracy", "95 %", "blank picture", "gap", "95 %", "same answer", "NLL", "KL", "cut", "unread")
+        heads = (
+            "n",
+            "accuracy",
+            "95 %",
+            "blank picture",
+            "gap",
+            "95 %",
+            "same answer",
+            "NLL",
+            "KL",
+            "tokens",
+            "cut",
+            "unread",
+        )
         for head in heads:
             table.add_column(head, justify="right")
         for view, tally in self.views.items():
@@ -106,6 +119,7 @@ class Report:
                 _percent(self.agreement[view]) if view in self.agreement else "",
                 f"{likely.nll:.3f}" if likely else "",
                 f"{likely.forward_kl:.3f}" if likely and view != self.reference else "",
+                f"{tally.tokens:.0f}",
                 str(tally.cut),
                 str(tally.unparsable),
             )

@@ -252,8 +252,8 @@ def _choice(text: str, gold: Gold) -> str:
     letters = ascii_uppercase[: len(gold.choices) if gold.choices else 5]
     letter = f"[A-{letters[-1]}]"
     text = plain(text).strip(" .*")
-    for pattern in (rf"\(?({letter})\)?", rf"\(?({letter})\s*[).:,].*", rf".*(?:option|choice)\s*\(?({letter})\b.*",
-                    rf".*\(({letter})\).*"):  # fmt: skip
+    for pattern in (rf"\(?({letter})\)?", rf"\(?({letter})\s*[).:,].*", rf"({letter}) (?:because|since|as|for)\b.*",
+                    rf".*(?:option|choice)\s*\(?({letter})\b.*", rf".*\(({letter})\).*"):  # fmt: skip
         if match := re.fullmatch(pattern, text, re.DOTALL):
             return match[1]
     same = [letter for letter, option in zip(letters, gold.choices or (), strict=False) if _says(text, option)]
@@ -350,7 +350,10 @@ def second_opinion(located: str, gold: Gold, *, seconds: int = 2) -> bool | None
     """math-verify's verdict on the located answer; None where it has none: it cannot read one of the two, or the text
     holds powers that it would compute. It keeps its time by a signal, so only the main thread gets an opinion."""
     text = located.strip()
-    if not text or len(text) > 500 or _RISKY.search(text) or threading.current_thread() is not threading.main_thread():
+    nested = text.count("(") + text.count("{") > 12
+    if not 0 < len(text) <= 200 or nested or _RISKY.search(text):
+        return None
+    if threading.current_thread() is not threading.main_thread():
         return None
     logging.getLogger("math_verify").setLevel(logging.ERROR)  # running out of time is an answer, not news
     from math_verify import ExprExtractionConfig, LatexExtractionConfig, StringExtractionConfig, parse, verify

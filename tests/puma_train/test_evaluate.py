@@ -4,6 +4,7 @@ import io
 import json
 import math
 
+import PIL.Image
 import pytest
 import torch
 from rich.console import Console
@@ -117,6 +118,36 @@ def test_likelihood_is_that_of_a_plain_forward_pass(tiny, run, questions):
         assert found.forward_kl == pytest.approx(sum(forward) / len(nll), rel=1e-3, abs=1e-7)
         assert found.reverse_kl == pytest.approx(sum(reverse) / len(nll), rel=1e-3, abs=1e-7)
     assert report.likelihood["vision_dominant"].forward_kl > 0
+
+
+def test_every_architecture_can_be_evaluated(built, dataset):
+    model, processor = built
+    views = ["text_only", "text_lite", "vision_only"]
+    report = evaluate(model, processor, dataset, split=SPLIT, limit=2, views=views, max_new_tokens=2, batch_size=2)
+    assert [report.views[view].n for view in views] == [2, 2, 2]
+    assert all(math.isfinite(report.likelihood[view].nll) for view in views)
+    assert report.likelihood["text_only"].forward_kl == pytest.approx(0, abs=1e-6)
+
+
+def test_mathverse_is_answered_and_scored(tiny, tmp_path):
+    problem = {"question": "Find $x$.", "answer": "14", "question_type": "free-form", "metadata": {"subject": "Plane"}}
+    rows = [
+        {
+            **problem,
+            "sample_index": str(at),
+            "problem_index": "1",
+            "problem_version": name,
+            "image": "" if at else "a.png",
+        }
+        for at, name in enumerate(("Vision Only", "Text Only"))
+    ]
+    PIL.Image.new("RGBA", (60, 50)).save(tmp_path / "a.png")
+    (tmp_path / "testmini.json").write_text(json.dumps(rows))
+    report = evaluate(*tiny, tmp_path / "testmini.json", out=tmp_path / "out", max_new_tokens=2)
+    lines = [json.loads(line) for line in (tmp_path / "out" / "samples.jsonl").read_text().splitlines()]
+    assert [line["problem_version"] for line in lines] == ["Text Only", "Vision Only", "Vision Only (blank)"]
+    assert [line["image"] for line in lines] == ["", "a.png", "a.png"]
+    assert report.reference == "text_only" and report.by_level == {} and report.likelihood["vision_only"].tokens > 0
 
 
 def test_an_evaluation_leaves_the_model_as_it_was_and_repeats(tiny, dataset):

@@ -230,6 +230,7 @@ CHOICES = ("$58^\\circ$", "$116^\\circ$", "$\\frac{1}{2}$", "$AB$")
     [
         ("B", "B"), ("(B)", "B"), ("b is the angle, so B", "B"), ("B: $58^\\circ$", "B"), ("$\\text{B}$", "B"),
         ("A triangle has 180°, so option C", "C"), ("Answer: 116 degrees", "B"), ("Answer: 0.5", "C"), ("AB", "D"),
+        ("The answer is A because BC = 2.", "A"),
         ("\\boxed{D}", "D"),
     ],
 )  # fmt: skip
@@ -352,7 +353,7 @@ def test_math_verify_is_not_asked_to_compute_towers_nor_outside_the_main_thread(
     gold = Gold("4", "integer", 4.0)
     started = time.process_time()
     for text in HOSTILE:
-        if len(text) > 500 or "**" in text or re.search(r"\^[^+]*\^", text):
+        if len(text) > 200 or "**" in text or re.search(r"\^[^+]*\^", text):
             assert second_opinion(text, gold) is None
     assert time.process_time() - started < 2
     assert second_opinion("$4$", gold) is True

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puma_train.statistics import Z_95, mcnemar, paired_gap, wilson
@@ -46,6 +46,7 @@ def test_mcnemar_of_many_problems_stays_finite():
     assert mcnemar(4000, 4000) == 1.0 and 0 < mcnemar(2100, 1900) < 0.01
 
 
+@settings(max_examples=30)
 @given(OUTCOMES)
 def test_the_four_counts_make_up_the_gap(outcomes):
     first, second = ([pair[side] for pair in outcomes] for side in (0, 1))
