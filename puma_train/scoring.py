@@ -54,15 +54,20 @@ class Score:
 def score(output: str, gold: Gold, *, cut: bool = False) -> Score:
     """Score a model's output. `cut`: the output hit the limit of tokens before it came to an end."""
     located = locate(output)
-    given = next(_readings(located, gold), None)
     second = None if cut else second_opinion(located, gold)
-    extracted, value = given or (None, None)
+    extracted, value = next(_readings(located, gold), (None, None))
     answer = None if value is None else str(value)
     if cut:
         return Score("cut", extracted, answer, second)
-    if given is None:
+    if _spelled(located) == _spelled(gold.answer):  # all that can be asked of an answer in words
+        return Score("right", located[:200], answer or _spelled(located), second)
+    if value is None:
         return Score("unparsable", None, None, second)
     return Score("right" if _right(value, gold) else "wrong", extracted, answer, second)
+
+
+def _spelled(text: str) -> str:
+    return plain(text).casefold().strip(" .*")
 
 
 # --- where the answer stands ----------------------------------------------------------------------------------------
@@ -283,6 +288,14 @@ _READERS: Final[dict[str, Callable[[str, Gold], Any]]] = {
 
 
 def _right(given: Any, gold: Gold) -> bool:
+    """Whether what was read is the right answer; one in words cannot be read, and is not met by mathematics."""
+    try:
+        return _equals(given, gold)
+    except Unreadable:
+        return False
+
+
+def _equals(given: Any, gold: Gold) -> bool:
     if gold.kind == "choice":
         return bool(given == gold.answer.strip().upper())
     if isinstance(given, Number):
@@ -292,7 +305,7 @@ def _right(given: Any, gold: Gold) -> bool:
         return len(given) == len(right) and all(map(equal, given, right))
     if gold.kind == "equation":  # the same zeros: equal up to a factor that is a number other than 0
         ratio = given / right
-        place = {s: sympy.Rational(7 + 2 * at, 5) for at, s in enumerate(sorted(right.free_symbols, key=str))}
+        place = {s: sympy.Rational(7919 + 2 * at, 6841) for at, s in enumerate(sorted(right.free_symbols, key=str))}
         factor = ratio.subs(place)
         return bool(factor.is_finite) and factor != 0 and equal(ratio, factor)
     if isinstance(given, sympy.Interval) and isinstance(right, sympy.Interval):

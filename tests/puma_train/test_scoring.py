@@ -241,6 +241,13 @@ def test_choices(output, letter):
     assert score(output, Gold(other, "choice", choices=CHOICES)).outcome == "wrong"
 
 
+def test_an_answer_in_words_is_compared_as_words():
+    gold = Gold("AB and CD", "expression")
+    assert outcome("Answer: $AB$ and $CD$.", gold) == "right"
+    assert outcome("Answer: 5", gold) == "wrong"
+    assert outcome("Answer: the others", gold) == "unparsable"
+
+
 def test_a_cut_output_is_cut_whatever_it_says():
     assert outcome("Answer: 4", Gold("4", "integer", 4.0), cut=True) == "cut"
 
