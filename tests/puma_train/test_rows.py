@@ -122,6 +122,13 @@ def test_a_file_of_six_keys_gives_strong_and_weak_views(tmp_path: Path, suffix: 
     assert [e.target for e in read_examples(file, views=TEXT_VIEWS)] == [ROW["output"]] * 2
 
 
+def test_a_bare_answer_has_no_space_around_it(tmp_path: Path) -> None:
+    file = write(tmp_path, [ROW | {"output": "Step 1.\n†Answer:  5 cm \n", "output_2": " 5 cm"}])
+    assert (read_pairs(file, target="answer")[0].target, read_pairs(file, target="answer")[0].weak_target) == (
+        "5 cm",
+    ) * 2
+
+
 def test_three_keys_are_examples(tmp_path: Path) -> None:
     file = write(tmp_path, [{"image_url": "a.png", "instruction": "Which colour?", "output": "red"}])
     assert [(e.view.name, e.target) for e in read_examples(file)] == [("image", "red")]
