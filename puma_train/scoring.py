@@ -103,7 +103,7 @@ def _readings(located: str, gold: Gold) -> Iterator[tuple[str, Any]]:
     """The located text and ever shorter ends of it, each with its reading, where it can be read."""
     read_as = _READERS.get(gold.kind, _number)
     texts = [located, *reversed([one or other for one, other in _FORMULAS.findall(located)[-3:]])]
-    if read_as is _number:
+    if read_as in (_number, _choice):
         texts += _LOOSE_NUMBER.findall(located)[-1:]
     for text in texts:
         try:
@@ -379,7 +379,8 @@ def second_opinion(located: str, gold: Gold, *, seconds: int = 2) -> bool | None
         configs = [LatexExtractionConfig(), ExprExtractionConfig()]
         right = parse(f"${gold.answer}$", configs, parsing_timeout=seconds)
         given = []
-        for spelled in (text, f"${text}$"):
+        bare = "\\" in text and not re.search(r"\$|\\\(|\\\[", text)  # of a bare 2\sqrt{3} it would read the 2
+        for spelled in (f"${text}$", text) if bare else (text, f"${text}$"):
             given = given or parse(spelled, configs, parsing_timeout=seconds)
     if not right or not given:
         return None

@@ -231,6 +231,7 @@ CHOICES = ("$58^\\circ$", "$116^\\circ$", "$\\frac{1}{2}$", "$AB$")
         ("B", "B"), ("(B)", "B"), ("b is the angle, so B", "B"), ("B: $58^\\circ$", "B"), ("$\\text{B}$", "B"),
         ("A triangle has 180°, so option C", "C"), ("Answer: 116 degrees", "B"), ("Answer: 0.5", "C"), ("AB", "D"),
         ("The answer is A because BC = 2.", "A"),
+        ("So the angle at B is **116°**.", "B"), ("The angle measures 58 degrees here.", "A"),
         ("\\boxed{D}", "D"),
     ],
 )  # fmt: skip
@@ -364,6 +365,7 @@ def test_math_verify_is_not_asked_to_compute_towers_nor_outside_the_main_thread(
             assert second_opinion(text, gold) is None
     assert time.process_time() - started < 2
     assert second_opinion("$4$", gold) is True
+    assert second_opinion("144\\pi", Gold("144 \\pi", "pi_multiple")) is True
     assert POOL.submit(second_opinion, "$4$", gold).result() is None
 
 
