@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ def seal(folder: Path, stage: Stage) -> None:
     partial.replace(folder / SEAL)
 
 
+@cache
 def _version(package: str) -> str | None:
     try:
         return version(package)

@@ -110,8 +110,15 @@ def test_a_head_that_learns_needs_a_live_reference(toy: Path, kind: str) -> None
     check_head(kind, model.requires_grad_(False))
 
 
-@pytest.mark.parametrize("changes", [{"reference": "ema"}, {"reference": "base"}, {"reference": "cached"},
-                                     {"reference": "base", "lora": {"r": 2}}])  # fmt: skip
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reference": "ema"},
+        {"reference": "base", "lora": {"r": 2}},
+        pytest.param({"reference": "base"}, marks=pytest.mark.slow),
+        pytest.param({"reference": "cached"}, marks=pytest.mark.slow),
+    ],
+)
 def test_a_resumed_run_meets_the_same_reference(toy: Path, tmp_path: Path, changes: dict[str, Any]) -> None:
     """Four steps are two, a kill, and two more, whatever the reference remembers; under LoRA also the adapters."""
     whole, cut = tmp_path / "whole", tmp_path / "cut"

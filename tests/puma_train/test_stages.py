@@ -99,6 +99,7 @@ def test_four_steps_are_two_and_a_kill_and_two(done: tuple[dict[str, Any], Path]
     assert all(torch.allclose(one[name], other[name], atol=1e-6) for name in one)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("architecture", ["idefics3"])
 def test_another_architecture_resumes_too(tmp_path: Path, architecture: str) -> None:
     toy, whole, output = write_toy(tmp_path / "toy", 8, architecture), tmp_path / "whole", tmp_path / "cut"
@@ -232,13 +233,13 @@ def test_lora_leaves_a_whole_model(toy: Path, tmp_path: Path) -> None:
     assert any("projector" in name for name in moved) and not any("embed_tokens" in name for name in moved)
 
 
-def test_a_dataset_folder_trains_all_stages(dataset: Path, toy: Path, tmp_path: Path, tiny: tuple[Any, Any]) -> None:
+def test_a_dataset_folder_trains(dataset: Path, toy: Path, tmp_path: Path, tiny: tuple[Any, Any]) -> None:
     for part in tiny:
         part.save_pretrained(tmp_path / "model")
     config = {**settings(toy, tmp_path / "run"), "model": str(tmp_path / "model"), "data": {"source": str(dataset)}}
-    config |= {"stages": ["text", "align", "instruct"], "training": {**config["training"], "max_steps": 1}}
+    config |= {"stages": ["text", "align"], "training": {**config["training"], "max_steps": 1}}
     summary = stages.run(make_config(config, ["training.save_strategy=no", "training.per_device_train_batch_size=2"]))
-    assert [stage.steps for stage in summary.stages] == [1, 1, 1]
+    assert [stage.steps for stage in summary.stages] == [1, 1]
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from puma_train.rows import read_pairs
 from puma_train.stages import _shown, training_arguments
 from puma_train.trainer import PumaTrainer
 from tests.puma_train.architectures import ARCHITECTURES
+
+gc.freeze()  # each training collects garbage, which would look at all that was imported
 
 FAST = {"per_device_train_batch_size": 4, "max_steps": 4, "save_steps": 2, "logging_steps": 1, "use_cpu": True}
 RATES = {"vision_tower": 1e-3, "projector": 1e-3}
