@@ -56,34 +56,38 @@ def forward(
     Without a reference both KL are zero. Rows labelled -100 are, whatever they hold.
     """
     terms, all_stats = empty(active)
-    dtype, vocabulary = terms.dtype, active.shape[1]
-    for rows in _blocks(active):
+    for rows, (s, r, a, b, t) in _blocks(active, terms.dtype, 5):
         label, (forward_kl, reverse_kl, cross_entropy) = labels[rows], terms[:, rows]
         stats = Stats(*all_stats[:, rows])
-        s, mean, scale, gain = _moments(active[rows].to(dtype), stats.active_max, temperature, standardize, eps)
-        known = (label == IGNORED) | (label >= 0) & (label < vocabulary)
-        stats.share.copy_(torch.where(known, 1 / s.exp().sum(-1), torch.nan))
-        cross_entropy.copy_(-stats.share.log() - s.gather(-1, label.clamp(0, vocabulary - 1)[:, None])[:, 0])
+        top, mean, scale, gain = _moments(active[rows], s, t, temperature, standardize, eps)
+        stats.active_max.copy_(top)
+        known = (label == IGNORED) | (label >= 0) & (label < active.shape[1])
+        stats.share.copy_(torch.where(known, 1 / torch.exp(s, out=t).sum(-1), torch.nan))
+        cross_entropy.copy_(-stats.share.log() - s.gather(-1, label.clamp(0, active.shape[1] - 1)[:, None])[:, 0])
         if reference is None:
             continue
-        r, _, scale_r, _ = _moments(reference[rows].to(dtype), stats.reference_max, temperature, standardize, eps)
+        top_r, _, scale_r, _ = _moments(reference[rows], r, t, temperature, standardize, eps)
         u, v = s.mul_(scale[:, None]), r.mul_(scale_r[:, None])
-        a, b, d = u.exp(), v.exp(), u - v
+        torch.exp(u, out=a)
+        torch.exp(v, out=b)
+        d = torch.sub(u, v, out=v)
         share_a, share_b = 1 / a.sum(-1), 1 / b.sum(-1)
-        excess = (a - b).sum(-1) * share_b  # views that nearly agree: the difference has digits that the sums have not
+        # Where the views nearly agree, the sum of differences has digits that the difference of sums has not.
+        excess = torch.sub(a, b, out=t).sum(-1) * share_b
         gap = torch.where(excess.abs() < 0.5, excess.log1p(), (share_b / share_a).log())
         a *= share_a[:, None]
         b *= share_b[:, None]
-        forward_kl.copy_(gap - (b * d).sum(-1))
-        expected = (a * d).sum(-1)
+        expected = torch.mul(a, d, out=t).sum(-1)
+        forward_kl.copy_(gap - torch.mul(b, d, out=t).sum(-1))
         reverse_kl.copy_(expected - gap)
         stats.active_mean.copy_(mean)
         stats.active_scale.copy_(scale)
         stats.active_share.copy_(share_a)
+        stats.reference_max.copy_(top_r)
         stats.reference_scale.copy_(scale_r)
         stats.reference_share.copy_(share_b)
         stats.expected.copy_(expected)
-        stats.forward_pull.copy_(gain * b.sub_(a).mul_(u).sum(-1).neg_())
+        stats.forward_pull.copy_(gain * torch.sub(a, b, out=t).mul_(u).sum(-1))
         stats.reverse_pull.copy_(gain * a.mul_(d.sub_(expected[:, None])).mul_(u).sum(-1))
     return terms.masked_fill_(labels == IGNORED, 0), all_stats
 
@@ -92,16 +96,17 @@ def backward(
     active: Tensor, reference: Tensor | None, labels: Tensor, stats: Tensor, weights: Tensor, out: Tensor
 ) -> None:
     """Write the gradient of Σ weights·terms, both [3, N], for the active logits to ``out``, which may be ``active``."""
-    for rows in _blocks(active):
+    for rows, (gradient, s, u, v, a, b) in _blocks(active, stats.dtype, 6):
         label, (forward, reverse, ce) = labels[rows, None], weights[:, rows, None]
         of = Stats(*stats[:, rows, None])
-        s = active[rows].to(stats.dtype) - of.active_max
-        gradient = s.exp().mul_(ce * of.share)
+        torch.sub(active[rows], of.active_max, out=s)
+        torch.exp(s, out=gradient).mul_(ce * of.share)
         gradient.scatter_add_(-1, label.clamp(0, active.shape[1] - 1), -ce)
         if reference is not None:
-            u = s * of.active_scale
-            v = (reference[rows].to(stats.dtype) - of.reference_max).mul_(of.reference_scale)
-            a, b = u.exp().mul_(of.active_share), v.exp().mul_(of.reference_share * forward)
+            torch.mul(s, of.active_scale, out=u)
+            torch.sub(reference[rows], of.reference_max, out=v).mul_(of.reference_scale)
+            torch.exp(u, out=a).mul_(of.active_share)
+            torch.exp(v, out=b).mul_(of.reference_share * forward)
             q = u.sub_(v).sub_(of.expected).mul_(reverse).add_(forward).mul_(a).sub_(b)
             pull = (forward * of.forward_pull + reverse * of.reverse_pull) * of.active_scale
             gradient.add_(q.sub_(s.sub_(of.active_mean).mul_(pull)).mul_(of.active_scale))
@@ -109,20 +114,25 @@ def backward(
 
 
 def _moments(
-    logits: Tensor, top: Tensor, temperature: float, standardize: bool, eps: float
+    logits: Tensor, out: Tensor, free: Tensor, temperature: float, standardize: bool, eps: float
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Logits less their maximum (kept in ``top``), the mean of that, 1/(T·D), and T²·(D/std)/(V − 1)."""
-    shifted = logits - top.copy_(logits.amax(-1))[:, None]
+    """Put the logits less their maximum into ``out``; their maximum, mean less it, 1/(T·D), and T²·(D/std)/(V − 1)."""
+    top, degrees = logits.amax(-1).to(out.dtype), logits.shape[-1] - 1
+    torch.sub(logits, top[:, None], out=out)
     if not standardize:
         zeros = torch.zeros_like(top)
-        return shifted, zeros, zeros + 1 / temperature, zeros
-    std, mean = torch.std_mean(shifted, -1)
+        return top, zeros, zeros + 1 / temperature, zeros
+    mean = out.mean(-1)
+    std = (torch.sub(out, mean[:, None], out=free).square_().sum(-1) / degrees).sqrt_()
     spread = std + eps
-    gain = temperature**2 / (logits.shape[-1] - 1) * spread / std.clamp_min(torch.finfo(std.dtype).tiny)
-    return shifted, mean, 1 / (temperature * spread), gain
+    gain = temperature**2 / degrees * spread / std.clamp_min(torch.finfo(std.dtype).tiny)
+    return top, mean, 1 / (temperature * spread), gain
 
 
-def _blocks(logits: Tensor) -> Iterator[slice]:
-    """Rows few enough that the temporaries of a block stay in the cache of a CPU, or small beside a GPU's memory."""
-    step = max(1, (2**24 if logits.is_cuda else 2**18) // logits.shape[1])
-    return (slice(start, start + step) for start in range(0, logits.shape[0], step))
+def _blocks(logits: Tensor, dtype: torch.dtype, buffers: int) -> Iterator[tuple[slice, Tensor]]:
+    """Rows few enough for the cache of a CPU, or small beside a GPU's memory; and buffers for them, made only once."""
+    rows, vocabulary = logits.shape
+    step = max(1, (2**24 if logits.is_cuda else 2**18) // vocabulary)
+    memory = logits.new_empty((buffers, min(step, rows), vocabulary), dtype=dtype)
+    for start in range(0, rows, step):
+        yield slice(start, start + step), memory[:, : min(step, rows - start)]
