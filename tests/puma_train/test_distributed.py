@@ -78,11 +78,9 @@ def test_shards_hold_the_gradient_of_the_whole(toy: Path, tmp_path: Path, head: 
 def test_the_shipped_config_of_fsdp2_is_understood() -> None:
     settings: Any = load_config_from_file(str(ROOT / "docs" / "fsdp2.yaml"))
     assert settings.distributed_type == DistributedType.FSDP
-    options = {
-        name.removeprefix("fsdp_"): value for name, value in settings.fsdp_config.items() if name != "fsdp_version"
-    }
-    options["auto_wrap_policy"] = options["auto_wrap_policy"].lower()
-    plugin = FullyShardedDataParallelPlugin(fsdp_version=2, **options)
+    options = {name.removeprefix("fsdp_"): value for name, value in settings.fsdp_config.items()}
+    options["cpu_offload"] = options.pop("offload_params")  # so the launcher names it for the engine
+    plugin = FullyShardedDataParallelPlugin(**{**options, "auto_wrap_policy": options["auto_wrap_policy"].lower()})
     assert plugin.fsdp_version == 2 and plugin.reshard_after_forward is True
     assert "FULL_STATE_DICT" in str(plugin.state_dict_type)
 
