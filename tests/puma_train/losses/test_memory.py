@@ -13,7 +13,7 @@ from benchmarks.alignment_loss import peak, published
 from puma_train.losses import fused_linear_alignment_loss
 
 pytestmark = pytest.mark.skipif(torch.cuda.is_available(), reason="counts the allocations of a CPU")
-WORDS, WIDTH = 152064, 64
+WORDS, WIDTH = 152064, 64  # small heads: what counts is the logits
 
 
 def case(rows: int, vocabulary: int = WORDS, dtype: torch.dtype = torch.float32) -> tuple[Tensor, ...]:
