@@ -276,7 +276,7 @@ def evaluate(
     """Measure accuracy by view and the gap between views, with intervals."""
     from rich.console import Console
 
-    from puma_train.evaluate import evaluate, load_model
+    from puma_train.evaluation import evaluate, load_model
 
     opened, processor = load_model(model)
     out = out or Path("outputs/eval")

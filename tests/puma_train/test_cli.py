@@ -153,7 +153,7 @@ def test_eval_and_demo_call_their_functions(
         called.update(options, source=args[2])
         return Report()
 
-    monkeypatch.setattr("puma_train.evaluate.evaluate", evaluate)
+    monkeypatch.setattr("puma_train.evaluation.evaluate", evaluate)
     code, out, _ = puma_train("eval", toy / "model", toy, "--views", "text_only,vision_only", "--limit", 3,
                               "--out", tmp_path, "--batch-size", 2, "--max-new-tokens", 5, "--json")  # fmt: skip
     assert code == 0 and json.loads(out) == {"gap": 0.5}

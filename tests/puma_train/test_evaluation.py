@@ -11,7 +11,7 @@ from rich.console import Console
 
 from puma_data.errors import PumaError
 from puma_train.collate import Encoder
-from puma_train.evaluate import evaluate, load_model
+from puma_train.evaluation import evaluate, load_model
 from puma_train.questions import VIEWS, read_questions
 from puma_train.report import Report, Sample, summarise, tally
 from puma_train.rows import View
