@@ -65,6 +65,9 @@ def evaluating(model: nn.Module) -> Iterator[None]:
 class Live(TrainerCallback):
     """The model itself, at this step."""
 
+    copy: nn.Module | None = None
+    """A second model that the reference runs instead, if it does."""
+
     def states(self, model: nn.Module, batch: Batch) -> Tensor:
         """[N, H] of the strong views of a batch."""
         with evaluating(model):
@@ -95,24 +98,29 @@ class Ema(Live):
 
     def __init__(self, model: nn.Module, decay: float) -> None:
         self.copy, self.decay = _frozen(model), decay
-        learns = {name for name, weight in model.named_parameters() if weight.requires_grad}
-        self.means = {name: weight.data for name, weight in self.copy.named_parameters() if name in learns}
+        self.names = {name for name, weight in model.named_parameters() if weight.requires_grad}
 
     def states(self, model: nn.Module, batch: Batch) -> Tensor:
+        assert self.copy is not None
         return super().states(self.copy, batch)
 
+    def means(self) -> dict[str, Tensor]:
+        """The averages, by name of the weight."""
+        assert self.copy is not None
+        return {name: weight.data for name, weight in self.copy.named_parameters() if name in self.names}
+
     def on_step_end(self, args: Any, state: Any, control: Any, model: Any = None, **kwargs: Any) -> None:
-        now = dict(model.named_parameters())
-        torch._foreach_lerp_(list(self.means.values()), [now[name].data for name in self.means], 1 - self.decay)
+        now, means = dict(model.named_parameters()), self.means()
+        torch._foreach_lerp_(list(means.values()), [now[name].data for name in means], 1 - self.decay)
 
     def save(self, folder: Path) -> None:
-        save_file({name: mean.contiguous() for name, mean in self.means.items()}, folder / self.FILE)
+        save_file({name: mean.contiguous() for name, mean in self.means().items()}, folder / self.FILE)
 
     def load(self, folder: Path) -> None:
-        saved = load_file(folder / self.FILE)
-        if saved.keys() != self.means.keys():
+        saved, means = load_file(folder / self.FILE), self.means()
+        if saved.keys() != means.keys():
             raise PumaError(f"{folder / self.FILE} averages other weights than are trained now; use --overwrite")
-        for name, mean in self.means.items():
+        for name, mean in means.items():
             mean.copy_(saved[name])
 
 

@@ -139,11 +139,19 @@ def run(
             continue
         try:
             done.append(train_stage(stage, folder, watch, tell))
+        except PumaError as error:  # a worker of the data loader wraps it in its traceback
+            last = str(error).strip().splitlines()[-1]
+            raise PumaError(last.removeprefix("puma_data.errors.PumaError: ")) from None
         except OSError as error:
             if not is_full(error):
                 raise
             raise PumaError(f"no space in {folder} ({one_line(error)}); free some and continue with --resume") from None
     return Summary(str(config.output), tuple(done))
+
+
+def align(config: Config | Path | str | Mapping[str, Any], **options: Any) -> Summary:
+    """Stage 2 alone, the alignment of pairs, with the options of `run`."""
+    return run(config, only="align", **options)
 
 
 def train_stage(

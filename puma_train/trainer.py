@@ -61,6 +61,8 @@ class PumaTrainer(Trainer):
             roles, learning_rates, loss, reference, seal)  # fmt: skip
         # The engine then counts the answer tokens of a step over all ranks, and leaves scaling to us.
         self.model_accepts_loss_kwargs = self._loss_shifts_labels = self.loss_is_scaled_for_ga = True
+        if reference and reference.copy:
+            reference.copy.to(args.device)
         self._head_is_plain = False
         self._sums = torch.zeros(len(METRICS), device=args.device)
         self._since = time.monotonic()
@@ -130,8 +132,8 @@ class PumaTrainer(Trainer):
             chunk_rows=self.loss.chunk_rows,
             backend=self.loss.backend,
         )
-        self._remember(batch["ids"], loss.detach(), terms, sequence_N)
         if head.training:
+            self._remember(batch["ids"], loss.detach(), terms, sequence_N)
             agreed = None
             if reference_N is not None and self._is_logged():
                 active_N = greedy_tokens(active_NH, head.weight, bias=head.bias, chunk_rows=self.loss.chunk_rows)
@@ -149,17 +151,17 @@ class PumaTrainer(Trainer):
             weights_N = weights_N * (wrong_B == 0)[sequence_N]
         return weights_N
 
-    def _check_head(self, model: nn.Module, head: nn.Module, batch: Batch) -> None:
+    def _check_head(self, model: nn.Module, head: nn.Linear, batch: Batch) -> None:
         """Once: the logits are the head applied to the last hidden states, or this trainer would optimise others."""
         rows = answer_rows(batch["labels"])
-        if not rows.any():
-            return
         keep = rows & (rows.flatten().cumsum(0).view_as(rows) <= 8)
         with evaluating(model):
             own = core(model)(**batch["active"], use_cache=False, logits_to_keep=keep).logits.flatten(0, -2).float()
             ours = head(core(model).base_model(**batch["active"], use_cache=False).last_hidden_state[keep]).float()
-        tolerance = 1e-4 if own.dtype == torch.float32 and not torch.is_autocast_enabled(own.device.type) else 3e-2
-        if not (ours - own).abs().max() <= tolerance * own.abs().max():
+        if not len(own):
+            return
+        exact = head.weight.dtype == torch.float32 and not torch.is_autocast_enabled(own.device.type)
+        if (ours - own).abs().max() > (1e-4 if exact else 3e-2) * own.abs().max():
             raise PumaError(f"{type(core(model)).__name__} changes its logits after the output head (a softcap or a "
                             "scale), which the fused loss does not know; use another model")  # fmt: skip
         self._head_is_plain = True

@@ -79,8 +79,10 @@ def test_the_shipped_config_of_fsdp2_is_understood() -> None:
     settings: Any = load_config_from_file(str(ROOT / "docs" / "fsdp2.yaml"))
     assert settings.distributed_type == DistributedType.FSDP
     options = {name.removeprefix("fsdp_"): value for name, value in settings.fsdp_config.items()}
-    options["cpu_offload"] = options.pop("offload_params")  # so the launcher names it for the engine
-    plugin = FullyShardedDataParallelPlugin(**{**options, "auto_wrap_policy": options["auto_wrap_policy"].lower()})
+    version, offload, wrap = (options.pop(name) for name in ("version", "offload_params", "auto_wrap_policy"))
+    plugin = FullyShardedDataParallelPlugin(
+        fsdp_version=version, cpu_offload=offload, auto_wrap_policy=wrap.lower(), **options
+    )
     assert plugin.fsdp_version == 2 and plugin.reshard_after_forward is True
     assert "FULL_STATE_DICT" in str(plugin.state_dict_type)
 

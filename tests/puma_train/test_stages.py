@@ -205,6 +205,23 @@ def test_rows_that_are_too_long_are_counted(toy: Path, tmp_path: Path) -> None:
     assert f"{summary.dropped} left out as too long" in said[0]
 
 
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_bad_row_found_on_the_way_is_named(toy: Path, tmp_path: Path, workers: int) -> None:
+    lines = [json.loads(line) for line in (toy / "pairs.jsonl").read_text().splitlines()]
+    bad = toy / f"bad{workers}.jsonl"
+    bad.write_text(
+        "".join(json.dumps({**row, "output_2": "0.5" if at else row["output"]}) + "\n" for at, row in enumerate(lines))
+    )
+    training = {"dataloader_num_workers": workers}
+    with pytest.raises(PumaError, match=r"^bad\d.jsonl row \d+: its views disagree on the answer") as raised:
+        stages.run({**settings(toy, tmp_path, training=training), "data": str(bad)})
+    assert "\n" not in str(raised.value)
+    prefix = {"source": str(bad), "unequal_answers": "prefix"}
+    stages.run({**settings(toy, tmp_path, training=training), "data": prefix}, overwrite=True)
+    shares = [line["gated_share"] for line in read_metrics(tmp_path / "2-align" / "metrics.jsonl") if "loss" in line]
+    assert all(0 < share <= 1 for share in shares), "what differs is not aligned, and counted"
+
+
 def test_a_model_without_eyes_or_template_is_one_line(toy: Path, tmp_path: Path, texts: list[str]) -> None:
     model, processor = ARCHITECTURES["llava"](texts)
     blind = tmp_path / "blind"

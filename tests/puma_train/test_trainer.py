@@ -49,7 +49,7 @@ def by_definition(trainer: PumaTrainer, batch: dict[str, Any], loss: Loss) -> fl
         p, q = (torch.distributions.Categorical(logits=x / loss.temperature) for x in scaled)
         forward, reverse = torch.distributions.kl_divergence(q, p), torch.distributions.kl_divergence(p, q)
         final, moved = batch["final"][row : row + len(ids)], batch["moved"][row : row + len(ids)]
-        weight = torch.where(moved, loss.moved_weight, 1.0)
+        weight = torch.where(moved, loss.moved_weight, 1.0) * batch["aligned"][row : row + len(ids)]
         if loss.correct_only:
             weight = weight * bool((ref.argmax(1) == ids)[final].all())
         mixed = loss.alpha * forward + (1 - loss.alpha) * reverse
@@ -76,6 +76,9 @@ def test_the_loss_is_the_definition(toy: Path, tmp_path: Path, loss: Loss) -> No
         wrong = torch.cat([ids != answer for ids, answer in zip(said, answers(batch["labels"]), strict=True)])
         first = sum(len(ids) for ids in said[:2])
         batch["final"][first:] = wrong[first:]
+    elif loss.moved_weight != 1:
+        assert batch["moved"].any() and not batch["moved"].all()
+        batch["aligned"][5:9] = False  # where the targets of a pair part
     with torch.no_grad():
         found = trainer.compute_loss(trainer.model.train(), batch)
         assert float(found) == pytest.approx(by_definition(trainer, batch, loss), rel=2e-6)
