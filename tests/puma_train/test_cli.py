@@ -159,3 +159,6 @@ def test_eval_and_demo_call_their_functions(
     assert code == 0 and json.loads(out) == {"gap": 0.5}
     assert called["views"] == ["text_only", "vision_only"] and called["limit"] == 3 and called["source"] == toy
     assert (called["batch_size"], called["max_new_tokens"], called["out"]) == (2, 5, tmp_path)
+    monkeypatch.setattr("puma_train.demo.run", lambda out, **options: called.update(out=out, **options))
+    assert puma_train("demo", "--out", tmp_path / "demo", "--quick")[0] == 0
+    assert called["out"] == tmp_path / "demo" and called["quick"] is True
