@@ -100,11 +100,11 @@ def schema(config: str) -> pa.Schema:
     return pa.schema([(name, kind) for name, (kind, _, _) in columns.items()], metadata=metadata)
 
 
-def split_of(key: bytes) -> str:
-    """Split of a structure or problem: 90 % train, 5 % validation, 5 % test, evenly by its hash.
+def split_of(key: bytes, held_out: float = 0.1) -> str:
+    """Split of a structure or problem, evenly by its hash; half of what is held out is validation, half is test.
 
     All of one key move together. Either way no test problem is a renaming or rescaling of a training problem; with
     keys of structures none has the figure of one with other values, either.
     """
-    share = int.from_bytes(key[:8], "big") / 2**64
-    return "train" if share < 0.9 else "validation" if share < 0.95 else "test"
+    share = 1 - int.from_bytes(key[:8], "big") / 2**64
+    return "train" if share > held_out else "validation" if share > held_out / 2 else "test"

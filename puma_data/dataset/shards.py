@@ -160,7 +160,8 @@ def make_shard(maker: Maker, config: GenerateConfig, out: Path, cut: Cut, tick: 
                 continue
             seen.add(made.key)
             record.keys += made.key
-            writer.add(split_of(made.structure if config.split == "structure" else made.key), made.rows)
+            split = split_of(made.structure) if config.split == "structure" else split_of(made.key, 0.2)
+            writer.add(split, made.rows)
             tick(1, sum(made.rejected.values()), 0)
         record.skip.sort()
         record.rejected = dict(sorted(rejected.items()))

@@ -76,6 +76,6 @@ def test_splits_by_problem_share_structures(tmp_path):
         row["problem_id"]: name for name, rows in load(tmp_path / "by_problem", "problems").items() for row in rows
     }
     made = list(problems(n=60, seed=3, **settings))
-    assert {one.rows[0]["problem_id"]: split_of(one.key) for one in made} == split
-    trained = {one.structure for one in made if split_of(one.key) == "train"}
-    assert any(one.structure in trained for one in made if split_of(one.key) != "train")
+    assert {one.rows[0]["problem_id"]: split_of(one.key, 0.2) for one in made} == split
+    trained = {one.structure for one in made if split_of(one.key, 0.2) == "train"}
+    assert any(one.structure in trained for one in made if split_of(one.key, 0.2) != "train")
