@@ -27,7 +27,7 @@ VIEWS = ("text_only", "text_dominant", "vision_dominant")
 DRAWN = "vision_dominant"  # the view that is hard: its value stands in the picture alone
 DATASET: dict[str, Any] = {
     "families": ("parallel_transversal_angle",), "depth": 1, "givens": 1, "mcq": 0.0, "math": "unicode",
-    "style": "plain", "image_size": 96, "split": "problem", "views": VIEWS, "seed": 7,
+    "style": "plain", "image_size": 96, "split": "problem", "views": VIEWS, "pairs": "all", "seed": 7,
 }  # fmt: skip
 SHAPE: dict[str, Any] = {"image_size": 96, "patch_size": 12, "width": 96, "layers": 3, "vision_layers": 3, "heads": 3}
 TRAINING = {"lr_scheduler_type": "cosine", "warmup_steps": 0.1, "weight_decay": 0.0, "logging_steps": 10,
@@ -150,17 +150,17 @@ def _train(config: dict[str, Any], say: Callable[[str], None]) -> list[Path]:
 
 
 def _measure(model: Path, data: Path, out: Path) -> None:
-    from puma_train.evaluate import evaluate, load_model
+    from puma_train.evaluation import evaluate, load_model
 
     _quietly()
     evaluate(*load_model(model), data, split="test", out=out, batch_size=64, max_new_tokens=6, target="answer")
 
 
-def _branch(out: Path, name: str, model: Path, scale: Scale, lambda_kl: float, start: float) -> None:
+def _branch(out: Path, name: str, taught: Path, scale: Scale, lambda_kl: float, start: float) -> None:
     """The picture stages of one run, in a process of its own."""
     _quietly()
     say = _Clock(Console(highlight=False), start).say
-    for model in _train(_config(out, name, model, scale, lambda_kl), say):
+    for model in _train(_config(out, name, taught, scale, lambda_kl), say):
         _measure(model, out / "data", out / "measured" / f"{model.parent.name[2:]} {name}")
 
 
