@@ -168,6 +168,10 @@ def _train(
         arguments = [word for word in sys.argv[1:] if word not in ("--overwrite", "--resume")]
         command = shlex.join(["puma-train", *arguments, "--resume"])
         _fail(f"interrupted; complete checkpoints are kept. Continue with: {command}", 130)
+    from torch import distributed
+
+    if distributed.is_available() and distributed.is_initialized():
+        distributed.destroy_process_group()
     if as_json and first:
         typer.echo(json.dumps(summary.as_dict(), indent=2))
     elif first and not quiet:
