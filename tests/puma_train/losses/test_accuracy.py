@@ -49,14 +49,14 @@ def test_every_setting(vocabulary: int, dtype: torch.dtype) -> None:
 @pytest.mark.parametrize("dtype", BOUND, ids=str)
 @pytest.mark.parametrize("vocabulary", [3, 5003])
 def test_the_kernels(vocabulary: int, dtype: torch.dtype) -> None:
-    for setting in SETTINGS[::5]:
+    for setting in SETTINGS[::8]:
         check(vocabulary, dtype, setting, "triton")
 
 
 @pytest.mark.parametrize("dtype", BOUND, ids=str)
 @pytest.mark.parametrize("vocabulary", [32000, 152064])
 def test_large_vocabularies(vocabulary: int, dtype: torch.dtype) -> None:
-    for setting in SETTINGS[::5]:
+    for setting in SETTINGS[::8]:
         check(vocabulary, dtype, setting, "torch")
 
 

@@ -118,6 +118,7 @@ def test_triton_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -
         alignment_terms(LOGITS, LOGITS, LABELS, backend="triton")
 
 
+@pytest.mark.slow
 def test_the_terms_need_no_triton() -> None:
     code = "import sys; sys.modules['triton'] = None\nfrom puma_train.losses import alignment_terms"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -37,7 +37,7 @@ def check(backend: str, active: Tensor, reference: Tensor, labels: Tensor, bound
     assert error(torch.autograd.grad(loss, leaf)[0], wanted) < bound
 
 
-@pytest.mark.parametrize("vocabulary", [517, 2047, 2048, 2049, 4096, 4097])
+@pytest.mark.parametrize("vocabulary", [517, 2048, 2049, 4097])
 def test_edges_of_tiles(vocabulary: int, backend: str) -> None:
     active, reference, labels = views(6, vocabulary, dtype=torch.float32)
     labels[0], labels[1], labels[2] = 0, vocabulary - 1, min(2047, vocabulary - 1)
@@ -83,7 +83,7 @@ def test_inputs_are_left_alone_and_runs_agree(backend: str) -> None:
     assert all(torch.equal(a, b) for a, b in zip(before, (active, reference, labels), strict=True))
 
 
-@pytest.mark.parametrize("rows", [1, 2, 33])
+@pytest.mark.parametrize("rows", [1, 2, 9])
 def test_any_number_of_rows(rows: int, backend: str) -> None:
     check(backend, *views(rows, 130, dtype=torch.float32))
 
@@ -162,6 +162,7 @@ def test_constant_rows_stay_finite(level: float, backend: str) -> None:
         assert torch.isfinite(loss) and torch.isfinite(torch.autograd.grad(loss, active)[0]).all()
 
 
+@pytest.mark.slow
 def test_the_interpreter_is_needed_for_triton_on_a_cpu() -> None:
     code = """
         import torch

@@ -14,8 +14,10 @@ from puma_train.losses.ops import alignment_rows
 from tests.puma_train.losses.oracle import DEVICE, views
 
 OPTIONS = (1.3, True, 1e-6)
+KERNELS = pytest.param("triton", marks=pytest.mark.slow)
 
 
+@pytest.mark.parametrize("backend", ["torch", KERNELS])
 @pytest.mark.parametrize("standardize", [True, False])
 def test_gradcheck_of_each_term(standardize: bool, backend: str) -> None:
     active, reference, labels = views(2, 4)
@@ -48,6 +50,7 @@ def test_opcheck_of_the_terms(backend: str) -> None:
     torch.library.opcheck(alignment_rows, (active.requires_grad_(), reference, labels, *OPTIONS, backend))
 
 
+@pytest.mark.parametrize("backend", ["torch", KERNELS])
 @pytest.mark.parametrize("with_reference", [True, False])
 def test_opcheck_of_the_fused_loss(with_reference: bool, backend: str) -> None:
     active, reference, labels = views(5, 37)
