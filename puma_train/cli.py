@@ -56,7 +56,13 @@ def main() -> None:
     try:
         code = app(sys.argv[1:] or ["--help"], prog_name="puma-train", standalone_mode=False)
     except misuse as error:
-        code = _say(str(getattr(error, "format_message", error.__str__)()), 2)
+        message = str(getattr(error, "format_message", error.__str__)())
+        if message.startswith("No such command") and message.endswith("."):  # none is near
+            commands = [
+                command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+            ]
+            message += f" Known: {', '.join(commands)}"
+        code = _say(message, 2)
     except (typer.Abort, KeyboardInterrupt):
         code = _say("interrupted", 130)
     sys.exit(code)

@@ -95,7 +95,7 @@ def evaluate(
     }
     report = summarise(samples, likelihood, settings, seed=seed)
     if console is not None:
-        console.print(report.table())
+        console.print(report.tables())
     if out is not None:
         write(report, samples, Path(out))
     return report

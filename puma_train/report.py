@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
 from rich.table import Table
 
 from puma_data.errors import PumaError
@@ -86,44 +88,30 @@ class Report:
             data[name] = {key: {v: Tally(**entry) for v, entry in row.items()} for key, row in data[name].items()}
         return cls(**data)
 
-    def table(self) -> Table:
-        """Accuracy, gap and likelihood by view."""
-        table = Table(title=f"{self.settings['model']} on {self.settings['source']}", caption=self._caption())
-        table.add_column("view")
-        heads = (
-            "n",
-            "accuracy",
-            "95 %",
-            "blank picture",
-            "gap",
-            "95 %",
-            "same answer",
-            "NLL",
-            "KL",
-            "tokens",
-            "cut",
-            "unread",
-        )
-        for head in heads:
-            table.add_column(head, justify="right")
+    def tables(self) -> Group:
+        """Two tables of 80 characters: how often the answers are right, and what else is known of each view."""
+        title = f"{self.settings['model']} on {self.settings['source']}"
+        right = _table("view", "n", "right % [95 %]", "blank picture", "gap [95 %]", title=title)
+        more = _table("view", "same answer %", "NLL", "KL", "tokens", "cut", "unread", caption=self._caption())
         for view, tally in self.views.items():
             blank, gap, likely = self.blank.get(view), self.gaps.get(view), self.likelihood.get(view)
-            table.add_row(
+            right.add_row(
                 view,
                 str(tally.n),
-                _percent(tally.accuracy),
-                _span(tally.low, tally.high),
-                f"{_percent(blank.accuracy)}  {_span(blank.low, blank.high)}" if blank else "",
-                _percent(gap.gap) if gap else "",
-                _span(gap.low, gap.high) if gap else "",
-                _percent(self.agreement[view]) if view in self.agreement else "",
+                _with_interval(tally.accuracy, tally.low, tally.high),
+                _with_interval(blank.accuracy, blank.low, blank.high) if blank else "",
+                _with_interval(gap.gap, gap.low, gap.high) if gap else "",
+            )
+            more.add_row(
+                view,
+                f"{100 * self.agreement[view]:.1f}" if view in self.agreement else "",
                 f"{likely.nll:.3f}" if likely else "",
                 f"{likely.forward_kl:.3f}" if likely and view != self.reference else "",
                 f"{tally.tokens:.0f}",
                 str(tally.cut),
                 str(tally.unparsable),
             )
-        return table
+        return Group(right, more)
 
     def _caption(self) -> str:
         both = self.scorers["both right"] + self.scorers["both wrong"]
@@ -260,9 +248,12 @@ def _scorers(samples: Iterable[Sample]) -> dict[str, int]:
     return counts
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}"
+def _table(*heads: str, **told: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, **told)  # type: ignore[arg-type]
+    for head in heads:
+        table.add_column(head, justify="left" if head == "view" else "right", no_wrap=True)
+    return table
 
 
-def _span(low: float, high: float) -> str:
-    return f"[{_percent(low)}, {_percent(high)}]"
+def _with_interval(share: float, low: float, high: float) -> str:
+    return f"{100 * share:.1f} [{100 * low:.0f}, {100 * high:.0f}]"

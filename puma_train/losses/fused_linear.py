@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 from torch.distributed.tensor import DTensor, Partial
 
+from puma_train.losses import reference as definition
 from puma_train.losses.closed_form import IGNORED, accumulator
 from puma_train.losses.ops import check_labels, implementation, resolve
 from puma_train.losses.terms import AlignmentTerms, RowWeights, check_options, check_reference, check_rows, row_weights
@@ -95,9 +96,11 @@ def fused_linear_row_loss(
     if any(column.shape != labels.shape for column in weights):
         raise ValueError(f"weights must be [N] each, as the labels {list(labels.shape)}")
     backend = resolve(backend, active_hidden.device)
-    if backend == "reference":
-        raise ValueError("backend='reference' works on logits: see alignment_terms")
     labels = labels.long()
+    if backend == "reference":
+        return _by_definition(
+            active_hidden, reference_hidden, weight, bias, labels, weights, temperature, standardize, eps
+        )
     head = (active_hidden, weight, bias)
     loss, terms, *_ = fused_linear_rows(
         active_hidden,
@@ -115,6 +118,34 @@ def fused_linear_row_loss(
     )
     forward_kl, reverse_kl, cross_entropy = terms.detach().unbind()
     return loss, AlignmentTerms(forward_kl, reverse_kl, cross_entropy, labels != IGNORED)
+
+
+def _by_definition(
+    active_hidden: Tensor,
+    reference_hidden: Tensor | None,
+    weight: Tensor,
+    bias: Tensor | None,
+    labels: Tensor,
+    weights: RowWeights,
+    temperature: float,
+    standardize: bool,
+    eps: float,
+) -> tuple[Tensor, AlignmentTerms]:
+    """All logits at once, in float64 and by autograd: what the chunks are held against."""
+    check_labels(labels, weight.shape[0])
+    dtype, valid = accumulator(active_hidden.dtype), labels != IGNORED
+    with torch.autocast(active_hidden.device.type, enabled=False):
+        offset = 0 if bias is None else bias.double()
+
+        def logits(hidden: Tensor) -> Tensor:
+            return torch.where(valid[:, None], hidden, 0).double() @ weight.double().T + offset
+
+        active = logits(active_hidden)
+        other = active.detach() if reference_hidden is None else logits(reference_hidden).detach()
+        terms = definition.terms(active, other, labels, temperature, standardize, eps)
+    loss = torch.stack([(term * share).sum() for term, share in zip(terms, weights, strict=True)]).sum().to(dtype)
+    forward_kl, reverse_kl, cross_entropy = (term.detach().to(dtype) for term in terms)
+    return loss, AlignmentTerms(forward_kl, reverse_kl, cross_entropy, valid)
 
 
 @torch.no_grad()

@@ -81,7 +81,6 @@ def test_mixtures(options: dict[str, Any], told: str) -> None:
         ({"reference_hidden": LOGITS.clone().requires_grad_()}, "requires grad"),
         ({"labels": torch.tensor([1, 2, 8])}, "label 8 of row 2"),
         ({"chunk_rows": 0}, "chunk_rows must be positive, not 0"),
-        ({"backend": "reference"}, "works on logits"),
         ({"backend": "fast"}, "unknown backend 'fast'"),
         ({"active_hidden": LOGITS.half(), "reference_hidden": LOGITS.half()}, "use bfloat16 or float32"),
         ({"eps": -1.0}, "eps must not be negative"),

@@ -24,6 +24,12 @@ SETTING = Setting(temperature=2.0, alpha=0.3, lambda_kl=0.4)
 OPTIONS: dict[str, Any] = {**SETTING.mix, **SETTING.shape}
 
 
+@pytest.fixture(params=["torch", "triton", "reference"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each backend; `reference` has all logits at once."""
+    return str(request.param)
+
+
 class Case:
     """Hidden states of two views, a head with a bias, and labels with one row that does not count."""
 
