@@ -45,6 +45,8 @@ class Target(StrEnum):
     answer = "answer"
 
 
+EXTRA = ("torch", "transformers", "accelerate", "peft", "safetensors", "math_verify")  # what `math-puma[train]` brings
+
 Resume = Annotated[bool, typer.Option("--resume", help="Go on from the last complete checkpoint.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Delete what these stages left, and start again.")]
 
@@ -89,6 +91,10 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **options)
         except PumaError as error:
             _fail(str(error), 2)
+        except ModuleNotFoundError as error:
+            if str(error.name).partition(".")[0] not in EXTRA:
+                raise
+            _fail(f"puma-train needs {error.name}: pip install 'math-puma[train]'", 2)
         except KeyboardInterrupt:
             _fail("interrupted", 130)
 
@@ -284,10 +290,14 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON, and only that.")] = False,
 ) -> None:
     """Measure accuracy by view and the gap between views, with intervals."""
+    from puma_train.evaluation import evaluate, load_model  # isort: skip  # names torch if that is what is missing
+
+    import datasets
     from rich.console import Console
+    from transformers.utils import logging
 
-    from puma_train.evaluation import evaluate, load_model
-
+    logging.disable_progress_bar()
+    datasets.disable_progress_bars()
     opened, processor = load_model(model)
     out = out or Path("outputs/eval")
     console = None if quiet or as_json else Console(highlight=False)
