@@ -29,9 +29,9 @@ DATASET: dict[str, Any] = {
     "families": ("parallel_transversal_angle",), "depth": 1, "givens": 1, "mcq": 0.0, "math": "unicode",
     "style": "plain", "image_size": 96, "split": "problem", "views": VIEWS, "pairs": "all", "seed": 7,
 }  # fmt: skip
-SHAPE: dict[str, Any] = {"image_size": 96, "patch_size": 12, "width": 96, "layers": 3, "vision_layers": 3, "heads": 3}
-TRAINING = {"lr_scheduler_type": "cosine", "warmup_steps": 0.1, "weight_decay": 0.0, "logging_steps": 10,
-            "save_strategy": "no", "use_cpu": True}  # fmt: skip
+SHAPE: dict[str, Any] = {"image_size": 96, "patch_size": 12, "width": 96, "layers": 3, "vision_layers": 3, "heads": 2}
+TRAINING = {"lr_scheduler_type": "cosine", "warmup_steps": 0.1, "weight_decay": 0.0, "adam_beta2": 0.95,
+            "logging_steps": 20, "save_strategy": "no", "use_cpu": True}  # fmt: skip
 RUNS = {"with KL": 0.5, "without KL": 0.0}  # λ of the alignment loss
 
 
@@ -39,8 +39,8 @@ RUNS = {"with KL": 0.5, "without KL": 0.0}  # λ of the alignment loss
 class Scale:
     """How much of everything: problems, steps of the three stages, sequences in a step."""
 
-    problems: int = 2800
-    steps: tuple[int, int, int] = (1200, 1000, 400)
+    problems: int = 1000
+    steps: tuple[int, int, int] = (600, 650, 350)
     batch: int = 32
 
 
@@ -58,7 +58,7 @@ def run(out: Path, *, quick: bool = False, console: Console | None = None) -> Pa
     scale, console = QUICK if quick else Scale(), console or Console(highlight=False)
     if out.exists() and any(out.iterdir()) and not (out / "data").is_dir():
         raise PumaError(f"{out} holds other files; choose another --out")
-    _quietly()
+    quietly()
     clock = _Clock(console)
     data = out / "data"
     generate("geometry", n=scale.problems, out=data, overwrite=data.exists(), workers=2, **DATASET)
@@ -84,7 +84,7 @@ def run(out: Path, *, quick: bool = False, console: Console | None = None) -> Pa
     return page
 
 
-def _quietly() -> None:
+def quietly() -> None:
     """One thread, and no bars but ours."""
     import datasets
     import torch
@@ -120,8 +120,8 @@ def _config(out: Path, name: str, model: Path, scale: Scale, lambda_kl: float) -
             "training": {"max_steps": align},
         },
         "instruct": {
-            "learning_rates": {"vision_tower": 5e-4, "projector": 5e-4, "language_model": 5e-4},
-            "data": {"views": list(VIEWS)},
+            "learning_rates": {"vision_tower": 1e-3, "projector": 1e-3, "language_model": 1e-3},
+            "data": {"views": ["text_only", DRAWN]},
             "training": {"max_steps": instruct},
         },
     }
@@ -152,13 +152,13 @@ def _train(config: dict[str, Any], say: Callable[[str], None]) -> list[Path]:
 def _measure(model: Path, data: Path, out: Path) -> None:
     from puma_train.evaluation import evaluate, load_model
 
-    _quietly()
+    quietly()
     evaluate(*load_model(model), data, split="test", out=out, batch_size=64, max_new_tokens=6, target="answer")
 
 
 def _branch(out: Path, name: str, taught: Path, scale: Scale, lambda_kl: float, start: float) -> None:
     """The picture stages of one run, in a process of its own."""
-    _quietly()
+    quietly()
     say = _Clock(Console(highlight=False), start).say
     for model in _train(_config(out, name, taught, scale, lambda_kl), say):
         _measure(model, out / "data", out / "measured" / f"{model.parent.name[2:]} {name}")
