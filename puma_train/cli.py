@@ -296,7 +296,7 @@ def evaluate(
     from rich.console import Console
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     datasets.disable_progress_bars()
     opened, processor = load_model(model)
     out = out or Path("outputs/eval")
