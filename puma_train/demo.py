@@ -32,7 +32,7 @@ DATASET: dict[str, Any] = {
 SHAPE: dict[str, Any] = {"image_size": 96, "patch_size": 12, "width": 96, "layers": 3, "vision_layers": 3, "heads": 2}
 TRAINING = {"lr_scheduler_type": "cosine", "warmup_steps": 0.1, "weight_decay": 0.0, "adam_beta2": 0.95,
             "logging_steps": 20, "save_strategy": "no", "use_cpu": True}  # fmt: skip
-RUNS = {"with KL": 0.5, "without KL": 0.0}  # λ of the alignment loss
+RUNS = {"with KL": 0.1, "without KL": 0.0}  # λ of the alignment loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Scale:
     """How much of everything: problems, steps of the three stages, sequences in a step."""
 
     problems: int = 1000
-    steps: tuple[int, int, int] = (600, 650, 350)
+    steps: tuple[int, int, int] = (600, 450, 700)
     batch: int = 32
 
 

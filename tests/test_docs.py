@@ -318,6 +318,7 @@ def test_every_benchmark_is_on_the_page() -> None:
         assert f"benchmarks/{script.name}" in page
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_the_whole_job_tells_where_the_time_goes(tmp_path: Path) -> None:
     done = run([sys.executable, str(ROOT / "benchmarks/generate.py"), "--n", "3"], tmp_path)
     assert done.returncode == 0, done.stderr

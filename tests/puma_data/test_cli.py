@@ -202,6 +202,7 @@ def test_ctrl_c_before_the_first_shard_is_one_line_too(command, monkeypatch, tmp
     assert command("geometry", "--n", 3, "--out", tmp_path / "data") == (130, "", "error: interrupted\n")
 
 
+@pytest.mark.slow
 def test_progress_on_a_terminal(tmp_path):
     ours, theirs = pty.openpty()
     words = ["geometry", "--n", "120", "--shard-size", "30", "--workers", "2", "--out", str(tmp_path / "data")]

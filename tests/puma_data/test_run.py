@@ -149,6 +149,7 @@ def _killed_at(out, commit, after):
         os._exit(0)
 
 
+@pytest.mark.slow
 def test_a_run_killed_at_any_file_resumes_to_the_same_bytes(whole, tmp_path):
     last, moments = 0, 0
     for commit in [1, 2, 3, 5, *range(8, 200, 11)]:
@@ -319,6 +320,7 @@ def test_a_full_disk_keeps_finished_shards(whole, tmp_path):
 # Generators that give too little
 
 
+@pytest.mark.slow
 def test_an_exhausted_generator_leaves_what_there_is(tmp_path):
     out = tmp_path / "data"
     few = {"different": 30, "near": 0, "far": 0, "fail": 0, "reject": 0}
