@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from puma_data.dataset.config import GenerateConfig
-from puma_data.dataset.plan import Plan, Stratum
+from puma_data.dataset.plan import Mixed, Plan, Stratum
 from puma_data.dataset.schema import Made, Rejected
 from puma_data.present.drawing import Drawings, draw
 from puma_data.present.naming import name_points
@@ -60,9 +60,9 @@ class Maker:
 
     def __init__(self, config: GenerateConfig) -> None:
         self.config = config
-        domain = [generator for generator in generators() if generator.domain == config.column]
-        self.plan = Plan(config, domain)
-        self.thinning = thinning(config.column)
+        installed = [generator for generator in generators() if generator.domain in config.shares]
+        self.plan = Mixed(config, installed) if len(config.shares) > 1 else Plan(config, installed)
+        self.thinning = {domain: thinning(domain) for domain in config.shares}
         self.wording = Wording(config.lang, config.math)
         self.pictures = {DRAWING[view] for view in config.views if view in DRAWING}
 
@@ -103,7 +103,7 @@ class Maker:
         """Invent, verify, word and draw one problem; raises where it fails."""
         problem = stratum.generator.invent(rng, stratum.request)
         for label in labels(problem):
-            if rng.random() >= self.thinning.get(label, 1.0):
+            if rng.random() >= self.thinning[problem.domain].get(label, 1.0):
                 raise Retry("common")
         problem.names = name_points(problem, rng)
         if faults := verify(problem):
