@@ -57,6 +57,8 @@ def unit(problem: Problem) -> str | None:
     dimension = problem.figure.dimension(problem.goal)
     if dimension == "degree":
         return "degree"
+    if own := problem.figure.domain.quantities[problem.goal[0]].unit:
+        return own
     if problem.draft.unit is None or dimension == 0:
         return None
     return problem.draft.unit if dimension == 1 else f"{problem.draft.unit}^{dimension}"

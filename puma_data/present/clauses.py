@@ -221,6 +221,16 @@ class Clauses:
 
     # --- quantities -------------------------------------------------------------------------------------------------
 
+    def thing(self, name: str) -> str:
+        """What is neither point nor circle, by its noun: ``the cone``, ``the upper cylinder``."""
+        return f"the {self.problem.figure.things[name][0]}"
+
+    def _following(self, quantity: Quantity, told: Collection[Fact]) -> bool:
+        """Whether the value told just before is one of the same thing, so that "its" is clear."""
+        values = [fact.args[0] for fact in told if fact.kind == "value"]
+        at = values.index(quantity) if quantity in values else 0
+        return at > 0 and values[at - 1][1:2] == quantity[1:2]
+
     def parts(self, quantity: Quantity, told: Collection[Fact]) -> tuple[dict[str, str], dict[str, str]]:
         """Roles and words that templates about a quantity may use."""
         kind, args = quantity[0], quantity[1:]
@@ -238,6 +248,10 @@ class Clauses:
             words["region"] = self.region(args[0])
         elif kind == "quotient":
             words["top"], words["bottom"] = (symbol(self.problem, part) for part in args)
+        if args and args[0] in self.figure.things:
+            words["thing"] = self.thing(args[0])
+            words["noun"] = str(self.nouns["measures"][kind])
+            words["a_noun"] = with_article(words["noun"])
         return roles, words
 
     def given(self, fact: Fact, told: Collection[Fact]) -> str:
@@ -246,6 +260,8 @@ class Clauses:
         assert amount is not None
         roles, words = self.parts(quantity, told)
         kind = "alias" if quantity in self.problem.draft.aliases else quantity[0]
+        if "thing" in words and kind != "alias" and kind not in self.numbers:
+            kind = "its_measure" if self._following(quantity, told) else "measure"
         style = self.numbers[kind]
         if kind == "quotient":
             if isinstance(amount, Exact) and amount.is_rational:
@@ -534,6 +550,14 @@ class Clauses:
         if foot in first:
             return "foot", roles, {"apex": self.letter(next(p for p in first if p != foot))}
         return "clause", roles, {}
+
+
+def captioned(problem: Problem, quantity: Quantity, language: str = "en") -> str:
+    """A measure of a thing as it stands under a figure: ``Volume``, ``Volume of the cone`` where there are several."""
+    things = problem.figure.things
+    noun = str(templates.load(language, "nouns")["measures"][quantity[0]])
+    owner = f" of the {things[quantity[1]][0]}" if len(things) > 1 else ""
+    return noun[:1].upper() + noun[1:] + owner
 
 
 def sides_of(vertices: Sequence[str]) -> list[frozenset[str]]:

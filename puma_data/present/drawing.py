@@ -92,7 +92,7 @@ def lay_out(problem: Problem, look: Style, rng: random.Random, size: int = 448) 
 def _orientations(shown: Shown, problem: Problem, rng: random.Random) -> Iterator[tuple[complex, bool, float]]:
     """Turn, reflection and margin to try in order: books keep a base level most of the time, stories stay upright."""
     draft = problem.draft
-    story = bool(shown.icons or draft.skin or draft.keep_names)
+    story = bool(shown.icons or draft.skin or draft.keep_names or not problem.figure.flat)
     for attempt in range(_TRIES):
         margin = 33.0 + 5.0 * attempt
         if story:

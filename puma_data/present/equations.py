@@ -144,7 +144,8 @@ class Equations:
                 text = rf"{above} \div " + (
                     below if below.startswith(r"\frac") and self._single(isolated.divisor) else rf"\left({below}\right)"
                 )
-        return rf"\sqrt{{{text}}}" if isolated.power == 2 else text
+        root = {2: r"\sqrt", 3: r"\sqrt[3]"}.get(isolated.power)
+        return rf"{root}{{{text}}}" if root else text
 
     def _single(self, term: Term) -> bool:
         """Whether a term prints as one factor."""

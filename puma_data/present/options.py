@@ -182,6 +182,8 @@ def _wrong_derivations(problem: Problem) -> Iterator[tuple[str, Exact]]:
 def _mutations(way: Isolated) -> Iterator[tuple[str, Isolated]]:
     """Typical slips in solving for a quantity."""
     terms, divisor, power = way.terms, way.divisor, way.power
+    if power == 3:
+        yield "forgot_cube_root", Isolated(terms, divisor, 1)
     if power == 2:
         yield "forgot_square_root", Isolated(terms, divisor, 1)
         if len(terms) > 1:
@@ -246,7 +248,7 @@ def _evaluated(way: Isolated, values: Mapping[Quantity, Exact]) -> Exact | None:
             total = total / product(way.divisor)
         if total.sign() <= 0:
             return None
-        return total.sqrt() if way.power == 2 else total
+        return total.sqrt() if way.power == 2 else total.cbrt() if way.power == 3 else total
     except (NotExact, ZeroDivisionError, ValueError, KeyError):
         return None
 

@@ -137,6 +137,7 @@ def fit(
                     corners += [o + r, o - r, o + r * 1j, o - r * 1j]
     for run in shown.runs:
         corners += [flat.pixel(z) for z in run_ends(run, problem)]
+    corners += [flat.pixel(z) for _, path in shown.paths for z in path]
     for name, foot, top in shown.icons:
         lines = icons.sketch(name, flat.pixel(figure.at(foot)), flat.pixel(figure.at(top)), figure.size / 350)
         corners += [z for part in lines for line in part for z in line]
@@ -202,6 +203,7 @@ class _Composer:
         self.scene = Scene()
         self.place = {name: frame.pixel(z) for name, z in self.figure.position.items()}
         self.fills()
+        self.paths()
         self.sketches()
         self.lines()
         self.rounds()
@@ -261,6 +263,10 @@ class _Composer:
                 for end, way, there in ((a, unit(a - b), run.before), (b, unit(b - a), run.after)):
                     if there:
                         self.head(end, way, "stroke", run.layer)
+
+    def paths(self) -> None:
+        for pen, path in sorted(self.shown.paths, key=lambda item: item[0] != "fill"):
+            self.add(pen, BARE, _polyline(map(self.frame.pixel, path)), filled=pen == "fill", solid=pen != "fill")
 
     def head(self, tip: complex, way: complex, pen: str, layer: int) -> None:
         """A filled arrowhead."""

@@ -346,6 +346,8 @@ class _Solution:
                 formulas[role] = self.clauses.letters(filler)
             elif filler in self.problem.figure.circles:
                 words[role] = self.clauses.circle(filler)
+            elif filler in self.problem.figure.things:
+                words[role] = self.clauses.thing(filler)
             elif filler in self.problem.figure.position:
                 letters[role] = self.clauses.letter(filler)
             else:
@@ -366,12 +368,11 @@ class _Solution:
 
     def _root(self, step: Step, power: int) -> list[str]:
         """``\\sqrt{25}`` between the substitution and the result, where a root is drawn of a rational."""
-        if power != 2:
+        if power == 1:
             return []
-        squared = step.value**2
-        return (
-            [rf"\sqrt{{{squared.latex(decimal=self.problem.draft.unit is not None)}}}"] if squared.is_rational else []
-        )
+        inside = step.value**power
+        root = r"\sqrt" if power == 2 else r"\sqrt[3]"
+        return [f"{root}{{{inside.latex(decimal=self.problem.draft.unit is not None)}}}"] if inside.is_rational else []
 
     def _is_subject(self, relation: Relation, quantity: Quantity) -> bool:
         """Whether a quantity stands alone on one side."""

@@ -205,6 +205,8 @@ class _Text:
         elif kind == "length" and self.clauses.is_side(*quantity[1:]):
             kind = "length_side"
         roles, words = self.clauses.parts(quantity, told)
+        if "thing" in words and kind not in self.wording.asked:
+            kind = "measure"
         return self.clauses.say(self.clauses.choose(("what", quantity), self.wording.asked[kind]), roles, **words)
 
     def _ask(self, rng: Random) -> str:

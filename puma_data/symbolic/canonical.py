@@ -55,7 +55,7 @@ def _scaled(problem: Problem) -> dict[Quantity, Exact | Linear]:
     figure, givens = problem.figure, problem.givens
     hidden = {q: v.at(figure.unknowns[v.symbol]) if isinstance(v, Linear) else v for q, v in givens.items()}
     dimensions = {q: figure.dimension(q) for q in givens}
-    for power in (1, 2):
+    for power in (1, 2, 3):
         for size in sorted(v for q, v in hidden.items() if dimensions[q] == power and v.sign() > 0):
             try:
                 return {q: _over(v, size, dimensions[q], power) for q, v in givens.items()}

@@ -23,7 +23,9 @@ NODES: list[tuple[float, float]] = list(zip(*(a.tolist() for a in np.polynomial.
 """Points and weights on [-1, 1]; for a circle's whole boundary they are exact to the last digits of a float."""
 
 
-def recompute(goal: Mapping[str, Any], points: Points, circles: Circles) -> float:
+def recompute(
+    goal: Mapping[str, Any], points: Points, circles: Circles, solid: Mapping[str, Any] | None = None
+) -> float:
     """Value of a goal (angles and arcs in degrees) from coordinates; ValueError for a kind it does not know.
 
     ================================================  ==============================================================
@@ -40,6 +42,10 @@ def recompute(goal: Mapping[str, Any], points: Points, circles: Circles) -> floa
     quotient                                          [goal, goal]
     combination                                       [[coefficient, goal], ...], their sum
     unknown                                           [symbol, expression, goal]: the symbol that gives the goal's value
+    product                                           [goal, ...]
+    volume, surface, lateral, base_area,              [part] of ``solid``
+    base_perimeter
+    any of a part's ``lengths`` or ``numbers``        [part]
     ================================================  ==============================================================
     """
     kind, args = goal["kind"], goal["args"]
@@ -51,13 +57,17 @@ def recompute(goal: Mapping[str, Any], points: Points, circles: Circles) -> floa
         top, bottom = (math.dist(points[p], points[q]) for p, q in args)
         return top / bottom
     if kind == "quotient":
-        return recompute(args[0], points, circles) / recompute(args[1], points, circles)
+        return recompute(args[0], points, circles, solid) / recompute(args[1], points, circles, solid)
     if kind == "combination":
-        return math.fsum(_number(factor) * recompute(part, points, circles) for factor, part in args)
+        return math.fsum(_number(factor) * recompute(part, points, circles, solid) for factor, part in args)
+    if kind == "product":
+        return math.prod(recompute(part, points, circles, solid) for part in args)
     if kind == "unknown":
         symbol, expression, part = args
         constant, at_one = (_number(re.sub(rf"\b{symbol}\b", value, expression)) for value in ("0", "1"))
-        return (recompute(part, points, circles) - constant) / (at_one - constant)
+        return (recompute(part, points, circles, solid) - constant) / (at_one - constant)
+    if solid is not None:
+        return measure(kind, {part["id"]: part for part in solid["parts"]}, args[0])
     raise ValueError(f"no goal kind {kind!r}")
 
 
@@ -97,7 +107,19 @@ def _tangent(corner: Sequence[Sequence[float]]) -> float:
 
 
 def _area(ring: Sequence[Sequence[float]]) -> float:
-    return float(Polygon(ring).area)
+    return float(Polygon(_flattened(ring) if len(ring[0]) == 3 else ring).area)
+
+
+def _flattened(ring: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """A plane polygon in space in coordinates of its own plane; ValueError where it is not plane."""
+    z = np.array(ring, float)
+    along = (z[1] - z[0]) / np.linalg.norm(z[1] - z[0])
+    normal = np.cross(along, z[2] - z[0])
+    normal /= np.linalg.norm(normal)
+    away = z - z[0]
+    if np.abs(away @ normal).max() > 1e-7 * np.abs(away).max():
+        raise ValueError("the corners are not in one plane")
+    return list(zip((away @ along).tolist(), (away @ np.cross(normal, along)).tolist(), strict=True))
 
 
 def _perimeter(ring: Sequence[Sequence[float]]) -> float:
@@ -175,6 +197,89 @@ _OF_BOUNDARY: dict[str, Callable[[Any, Points, Mapping[str, Mapping[str, Any]]],
     "region_area": lambda args, points, circles: abs(math.fsum(_walk(loop, points, circles)[0] for loop in args)),
     "region_perimeter": lambda args, points, circles: math.fsum(_walk(loop, points, circles)[1] for loop in args),
 }
+
+
+# --- solids -----------------------------------------------------------------------------------------------------------
+
+
+def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str) -> float:
+    """A measure of one part of a solid: see `recompute`.
+
+    A part has ``vertices`` and ``faces`` (loops that run counter-clockwise as seen from outside; ``bases`` are the
+    numbers of its bases), or a ``profile`` that turns about the axis through ``sweep`` degrees: pieces
+    ``["line", r, z, r, z]`` and ``["arc", z, radius, start, end]`` (degrees from the plane through the middle), which
+    run with the solid on their left; or it is a sum: ``volume`` is a list of ``[factor, part]``, ``surface`` of
+    ``[factor, measure, part]``.
+    """
+    part = parts[name]
+    if kind in part.get("numbers", ()):
+        return float(part["numbers"][kind])
+    if kind in part.get("lengths", ()):
+        return math.dist(*part["lengths"][kind])
+    if kind == "volume" and "volume" in part:
+        return math.fsum(_number(factor) * measure("volume", parts, other) for factor, other in part["volume"])
+    if kind == "surface" and "surface" in part:
+        return math.fsum(_number(factor) * measure(what, parts, other) for factor, what, other in part["surface"])
+    if "faces" in part:
+        return _of_faces(kind, np.array(part["vertices"], float), part["faces"], part["bases"])
+    if "profile" in part:
+        return _of_profile(kind, part["profile"], math.radians(part["sweep"]))
+    raise ValueError(f"no measure {kind!r} of part {name!r}")
+
+
+def _of_faces(kind: str, vertices: Any, faces: Sequence[Sequence[int]], bases: Sequence[int]) -> float:
+    """Volume by signed tetrahedra from a point inside; areas by triangles."""
+    middle = vertices.mean(axis=0)
+    volume, areas = [], []
+    for face in faces:
+        ring = vertices[list(face)] - middle
+        normals = [np.cross(ring[i] - ring[0], ring[i + 1] - ring[0]) / 2 for i in range(1, len(ring) - 1)]
+        volume += [float(normal @ ring[0]) / 3 for normal in normals]
+        areas.append(float(np.linalg.norm(sum(normals))))
+    if kind == "base_perimeter":
+        ring = vertices[list(faces[bases[0]])]
+        return math.fsum(math.dist(p, q) for p, q in zip(ring, [*ring[1:], ring[0]], strict=True))
+    return {
+        "volume": math.fsum(volume),
+        "surface": math.fsum(areas),
+        "lateral": math.fsum(area for i, area in enumerate(areas) if i not in bases),
+        "base_area": areas[bases[0]],
+    }[kind]
+
+
+def _of_profile(kind: str, profile: Sequence[Sequence[Any]], sweep: float) -> float:
+    """Gauss-Legendre integration along the profile: discs for the volume, belts for the areas."""
+    volume, round_area, flat, base, rim = [], [], [], [], 0.0
+    for shape, *numbers in profile:
+        for node, weight in NODES:
+            t, w = (1 + node) / 2, weight / 2
+            if shape == "line":
+                r0, z0, r1, z1 = numbers
+                r, dr, dz = r0 + (r1 - r0) * t, r1 - r0, z1 - z0
+            else:
+                _, radius, start, end = numbers
+                turn, swept = math.radians(start + (end - start) * t), math.radians(end - start)
+                r = radius * math.cos(turn)
+                dr, dz = -radius * math.sin(turn) * swept, radius * math.cos(turn) * swept
+            belt = sweep * r * math.hypot(dr, dz) * w
+            volume.append(sweep * r * r / 2 * dz * w)
+            flat.append(r * dz * w)
+            if dz == 0:
+                base.append(belt)
+            else:
+                round_area.append(belt)
+        if shape == "line" and numbers[1] == numbers[3] and not rim:
+            rim = sweep * max(numbers[0], numbers[2])
+            bottom = math.fsum(base)
+    whole = math.isclose(sweep, math.tau)
+    walls = 0.0 if whole else 2 * math.fsum(flat)
+    return {
+        "volume": math.fsum(volume),
+        "surface": math.fsum(round_area) + math.fsum(base) + walls,
+        "lateral": math.fsum(round_area),
+        "base_area": bottom if base else 0.0,
+        "base_perimeter": rim,
+    }[kind]
 
 
 def outline(loops: Sequence[Sequence[Sequence[Any]]], points: Points, circles: Circles) -> float:

@@ -128,7 +128,7 @@ def drawing(figure: Figure, name: Callable[[str], str] = itself, *, exact: bool 
         return x if exact else round(x, places) + 0.0  # + 0.0: no negative zero
 
     entry: dict[str, Any] = {
-        "points": {name(p): [number(z.real), number(z.imag)] for p, z in figure.position.items()},
+        "points": {name(p): [number(x) for x in figure.coordinates(p)] for p in figure.position},
         "circles": [
             {"id": c, "center": name(circle.centre), "radius": number(circle.radius)}
             for c, circle in figure.circles.items()
@@ -137,6 +137,7 @@ def drawing(figure: Figure, name: Callable[[str], str] = itself, *, exact: bool 
     }
     if figure.regions:
         entry["regions"] = [{"id": region, "loops": _loops(loops, name)} for region, loops in figure.regions.items()]
+    entry.update(figure.described(name, number))
     return entry
 
 
@@ -164,6 +165,8 @@ def unit(problem: Problem) -> str | None:
     dimension = problem.figure.dimension(problem.goal)
     if dimension == "degree":
         return "degree"
+    if own := problem.figure.domain.quantities[problem.goal[0]].unit:
+        return own
     if problem.draft.unit is None or dimension == 0:
         return None
     return problem.draft.unit + (f"^{dimension}" if dimension != 1 else "")

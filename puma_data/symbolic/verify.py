@@ -133,7 +133,7 @@ def _weight(problem: Problem, relation: Relation) -> int:
 
 def _measured(problem: Problem) -> Iterator[str]:
     plan = drawing(problem.figure, exact=True)
-    points, circles = plan["points"], plan["circles"]
+    points, circles, solid = plan["points"], plan["circles"], plan.get("solid")
     for quantity, value in (
         (problem.goal, problem.answer),
         *((step.quantity, step.value) for step in problem.steps[:-1]),
@@ -143,7 +143,7 @@ def _measured(problem: Problem) -> Iterator[str]:
         if goal["kind"] == "unknown" and len(goal["args"]) == 1:
             yield f"measure: no stated expression contains {quantity[1]}"
             continue
-        found = recompute(goal, points, circles)
+        found = recompute(goal, points, circles, solid)
         if not _close(found, number):
             yield f"measure: {quantity} is {found:.9g} by another path, {value.sympy()} in the solution"
         if (fault := _range(quantity, goal["kind"], number)) is not None:
@@ -262,7 +262,7 @@ def _number(node: ast.expr) -> Any:
 
 def _readable(problem: Problem) -> Iterator[str]:
     figure = problem.figure
-    known = {*figure.position, *figure.circles, *figure.regions, *figure.unknowns}
+    known = {*figure.position, *figure.circles, *figure.regions, *figure.unknowns, *figure.things}
     strokes: set[str] = {arg for stroke in figure.strokes for arg in stroke[1:] if isinstance(arg, str)}
     stated = {name for fact in problem.facts if fact.value is None for name in _leaves(fact.args)}
     stated |= {circle.centre for name, circle in figure.circles.items() if name in stated}
