@@ -221,9 +221,16 @@ class Clauses:
 
     # --- quantities -------------------------------------------------------------------------------------------------
 
-    def thing(self, name: str) -> str:
-        """What is neither point nor circle, by its noun: ``the cone``, ``the upper cylinder``."""
-        return f"the {self.problem.figure.things[name][0]}"
+    def thing(self, name: str, told: Collection[Fact] | None = None) -> str:
+        """What is neither point nor circle, by its noun: ``the cone``, ``the upper cylinder``. Where a mark alone
+        tells its kind, a plainer noun."""
+        noun = self.figure.things[name][0]
+        if told is not None and noun in self.nouns["plainer"]:
+            kinds = self.figure.domain.facts
+            own = [f for f in self.problem.facts if f.args[0] == name and kinds[f.kind].info == "implicit"]
+            if any(fact not in told for fact in own):
+                noun = self.nouns["plainer"][noun]
+        return f"the {noun}"
 
     def _following(self, quantity: Quantity, told: Collection[Fact]) -> bool:
         """Whether the value told just before is one of the same thing, so that "its" is clear."""
@@ -249,7 +256,7 @@ class Clauses:
         elif kind == "quotient":
             words["top"], words["bottom"] = (symbol(self.problem, part) for part in args)
         if args and args[0] in self.figure.things:
-            words["thing"] = self.thing(args[0])
+            words["thing"] = self.thing(args[0], told)
             words["noun"] = str(self.nouns["measures"][kind])
             words["a_noun"] = with_article(words["noun"])
         return roles, words
@@ -261,7 +268,8 @@ class Clauses:
         roles, words = self.parts(quantity, told)
         kind = "alias" if quantity in self.problem.draft.aliases else quantity[0]
         if "thing" in words and kind != "alias" and kind not in self.numbers:
-            kind = "its_measure" if self._following(quantity, told) else "measure"
+            follows = self._following(quantity, told)
+            kind = "own_measure" if " of " in words["noun"] else "its_measure" if follows else "measure"
         style = self.numbers[kind]
         if kind == "quotient":
             if isinstance(amount, Exact) and amount.is_rational:
@@ -276,13 +284,14 @@ class Clauses:
     def clause(self, fact: Fact, told: Collection[Fact]) -> str:
         """The clause of one fact that is not a value."""
         kind, args = fact.kind, fact.args
-        forms = self.facts["shape" if kind in SHAPES else kind]
+        solid = kind not in self.facts and args[0] in self.figure.things
+        forms = self.facts["shape" if kind in SHAPES else "solid" if solid else kind]
         form, roles, words = self._worded(fact, told)
         return self.say(self.choose((kind, args), forms[form]), roles, **words)
 
     def pair(self, first: Fact, second: Fact) -> str | None:
         """Two facts of one kind in one clause, where the kind has such a form."""
-        forms = self.facts[first.kind].get("pair")
+        forms = self.facts.get(first.kind, NOTHING).get("pair")
         if forms is None or (first.kind in ("tangent", "diameter") and first.args[0] != second.args[0]):
             return None
         definition = self.figure.domain.facts[first.kind].roles
@@ -526,6 +535,15 @@ class Clauses:
             )
         if kind == "perpendicular":
             return self._perpendicular(args)
+        if args and args[0] in self.figure.things:
+            noun, shape = self.figure.things[args[0]][0], str(self.nouns["solids"].get(kind, kind))
+            words = {"thing": self.thing(args[0]), "a_thing": with_article(noun), "a_shape": with_article(shape)}
+            if len(args) > 1 and args[1] in self.figure.things:
+                words["other"] = self.thing(args[1])
+            if len(self.named(args[1:])) > 4 and kind not in self.facts:
+                return f"letters{len(args) - 1}", roles, words
+            own = kind in self.facts or shape.endswith(noun) or noun.endswith(shape) or noun in shape
+            return "clause" if own else "shaped", roles, words
         return "clause", roles, {}
 
     def _other_half(self, args: Args) -> str:

@@ -320,6 +320,7 @@ class _Composer:
         for p in visible:
             if p in self.shown.dots or p in centres or self.style.dots == "all" or not self.pinned(p):
                 self.scene.dots.append((self.place[p], radius))
+        self.scene.dots += [(self.place[p], 0.7 * radius) for p in self.shown.dots if p.startswith("_")]
 
     def pinned(self, point: str) -> bool:
         """Whether the strokes alone show where a point is: one ends there, or two meet."""
@@ -626,7 +627,8 @@ class _Composer:
             self.request(source, BARE, options, role="letter", owner=at)
 
     def tags(self) -> None:
-        middle = sum(self.scene.points.values()) / max(len(self.scene.points), 1)
+        seen = self.scene.points if self.figure.flat else self.place
+        middle = sum(seen.values()) / max(len(seen), 1)
         for tag in self.shown.tags:
             source = f"${tag.text}$"
             text = layout(source, self.style.size("value"), self.style.face)

@@ -1,0 +1,70 @@
+"""Facts of solids: what each says, what follows, and what it draws.
+
+The kind of a part is seen by looking; that edges are equal or an angle is right needs a mark. A part is named by its
+id, which comes first; points by their letters, or by names with an underscore where they have none. Residuals are
+lengths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from generators.solid.domain import SOLID
+from generators.solid.figure import vector
+from puma_data.symbolic.facts import Args, Coordinates, FactKind
+
+
+def define(name: str, info: Any, roles: str = "s", **parts: Callable[..., Any]) -> None:
+    """Register a kind of fact."""
+    SOLID.add_fact(FactKind(name, info, tuple(roles), **parts))
+
+
+def _same(one: str, other: str) -> Callable[[Coordinates, Args], tuple[Any, ...]]:
+    return lambda at, a: (at.extent(f"{a[0]}.{one}") - at.extent(f"{a[1]}.{other}"),)
+
+
+def _right(at: Coordinates, args: Args) -> tuple[Any, ...]:
+    """Cosine of angle PVQ times the shorter arm: a length that vanishes at a right angle."""
+    p, v, q = (vector(at, name) for name in args)
+    u, w = ([a - b for a, b in zip(end, v, strict=True)] for end in (p, q))
+    return (sum(a * b for a, b in zip(u, w, strict=True)) / sum(c * c for c in w) ** 0.5,)
+
+
+SOLID.add_fact(FactKind("value", "essential", ("quantity",)))
+
+for _kind in (
+    "cylinder", "cone", "frustum", "sphere", "hemisphere", "cuboid", "pyramid", "part_cylinder",
+    "triangle_prism", "trapezoid_prism", "step_prism",
+):  # fmt: skip
+    define(_kind, "descriptive", "sABCDEFGH")
+define("whole", "descriptive", "w")
+"""Parts make up a whole; a family's phrase says how."""
+define("segment", "descriptive", "AB", canonical=lambda a: tuple(sorted(a)))
+define("shaded", "descriptive", "r", strokes=lambda a: [("fill", a[0])])
+define("midpoint_of", "implicit", "MAB", canonical=lambda a: (a[0], *sorted(a[1:])),
+       marks=lambda a: [("ticks", ((a[1], a[0]), (a[0], a[2])))])  # fmt: skip
+define(
+    "cube",
+    "implicit",
+    "sABCD",
+    residuals=lambda at, a: (
+        at.extent(f"{a[0]}.width") - at.extent(f"{a[0]}.depth"),
+        at.extent(f"{a[0]}.width") - at.extent(f"{a[0]}.height"),
+    ),
+    marks=lambda a: [("ticks", ((a[1], a[2]), (a[2], a[3]), (a[1], a[4])))],
+)
+"""A box with equal edges: the part, the end of three edges on the left and what they lead to (A-B, B-C, A-D)."""
+define("square_base", "implicit", "sABC", marks=lambda a: [("ticks", ((a[1], a[2]), (a[2], a[3])))])
+"""The base of a pyramid is a square; A, B, C are three corners in order."""
+define("isosceles", "implicit", "sABC", marks=lambda a: [("ticks", ((a[1], a[2]), (a[2], a[3])))])
+"""The triangular base of a prism has AB = BC."""
+define("right_base", "implicit", "sABC", marks=lambda a: [("square", a[1], a[2], a[3])])
+"""The base of a prism has a right angle at B."""
+define("right_side", "implicit", "sABC", marks=lambda a: [("square", a[1], a[2], a[3])])
+"""One side of the trapezoidal base of a prism is at right angles with the parallel ones."""
+define("same_radius", "descriptive", "st", residuals=_same("radius", "radius"))
+"""Two round parts that are joined have the same radius: seen where their rims are one."""
+define("right_angle", "implicit", "ABC", canonical=lambda a: (*sorted((a[0], a[2])), a[1]) and
+       ((a[0], a[1], a[2]) if a[0] <= a[2] else (a[2], a[1], a[0])), residuals=_right,
+       marks=lambda a: [("square", *a)])  # fmt: skip
