@@ -185,6 +185,8 @@ def pyramid(
     figure.span("height", name, names[4], middle)
     if square:
         figure.span("side", name, names[0], names[1])
+        foot = figure.spot(f"_{name}F", {w: (0.5, 0.0, 0.0)}, at)
+        figure.span("slant", name, names[4], foot, "")
     else:
         figure.span("width", name, names[0], names[1])
         figure.span("depth", name, names[1], names[2])

@@ -57,6 +57,8 @@ define(
 """A box with equal edges: the part, the end of three edges on the left and what they lead to (A-B, B-C, A-D)."""
 define("square_base", "implicit", "sABC", marks=lambda a: [("ticks", ((a[1], a[2]), (a[2], a[3])))])
 """The base of a pyramid is a square; A, B, C are three corners in order."""
+define("rectangle_base", "implicit", "sABC", marks=lambda a: [("square", a[1], a[2], a[3])])
+"""The base of a pyramid is a rectangle; A, B, C are three corners in order."""
 define("isosceles", "implicit", "sABC", marks=lambda a: [("ticks", ((a[1], a[2]), (a[2], a[3])))])
 """The triangular base of a prism has AB = BC."""
 define("right_base", "implicit", "sABC", marks=lambda a: [("square", a[1], a[2], a[3])])
@@ -65,6 +67,19 @@ define("right_side", "implicit", "sABC", marks=lambda a: [("square", a[1], a[2],
 """One side of the trapezoidal base of a prism is at right angles with the parallel ones."""
 define("same_radius", "descriptive", "st", residuals=_same("radius", "radius"))
 """Two round parts that are joined have the same radius: seen where their rims are one."""
+define("same_base", "descriptive", "st", residuals=lambda at, a: (
+    at.extent(f"{a[0]}.width") - at.extent(f"{a[1]}.side"), at.extent(f"{a[0]}.depth") - at.extent(f"{a[1]}.side")))  # fmt: skip
+"""A box and the square pyramid on it have the same base."""
+define("foot", "descriptive", "sOVA")
+"""O is the middle of the base of a pyramid, below its apex V; A is a corner of the base."""
+define("sector", "descriptive", "p")
+"""A sector of paper, by its radius and angle."""
+define("rolled", "descriptive", "pc", residuals=lambda at, a: (
+    at.extent(f"{a[0]}.radius") * at.extent(f"{a[0]}.angle") / 360 - at.extent(f"{a[1]}.radius"),
+    at.extent(f"{a[0]}.radius") - (at.extent(f"{a[1]}.radius") ** 2 + at.extent(f"{a[1]}.height") ** 2) ** 0.5))  # fmt: skip
+"""A sector is rolled up into the lateral surface of a cone."""
+define("same_height", "descriptive", "st", residuals=_same("height", "height"))
+"""Two parts reach equally high."""
 define("right_angle", "implicit", "ABC", canonical=lambda a: (*sorted((a[0], a[2])), a[1]) and
        ((a[0], a[1], a[2]) if a[0] <= a[2] else (a[2], a[1], a[0])), residuals=_right,
        marks=lambda a: [("square", *a)])  # fmt: skip

@@ -256,6 +256,11 @@ def scaled(kind: str, factor: str) -> Callable[[Figure, Args, Name], tuple[str, 
 define("length", 1, _distance, letters, canonical=_segment_key)
 define("angle", "degree", _angle, lambda n, a: r"\angle " + letters(n, a), canonical=_angle_key)
 define("area", 2, polygon_area, lambda n, a: f"S_{{{letters(n, a)}}}", canonical=_ring_key)
+define("rod", 1, lambda at, a: (4 * at.extent(f"{a[0]}.radius") ** 2 + at.extent(f"{a[0]}.height") ** 2) ** 0.5, "x")
+for _name, _ratio in (("sine", np.sin), ("cosine", np.cos), ("tangent", np.tan)):
+    define(_name, 0, (lambda ratio: lambda at, a: ratio(_angle(at, a) * (math.pi / 180)))(_ratio),
+           (lambda name: lambda n, a: rf"\{name} \angle " + letters(n, a))({"sine": "sin", "cosine": "cos", "tangent": "tan"}[_name]),
+           canonical=_angle_key)  # fmt: skip
 define("unknown", 0, lambda at, a: at.unknown(a[0]), lambda n, a: str(a[0]), goal=_unknown_goal)
 define(
     "quotient",
@@ -274,7 +279,7 @@ def symbol_of(quantity: Quantity, name: Name) -> str:
 
 
 LENGTHS: Mapping[str, tuple[str, str]] = {
-    "base_radius": ("radius", "r"), "top_radius": ("top_radius", "r"), "sphere_radius": ("radius", "R"),
+    "base_radius": ("radius", "r"), "top_radius": ("top_radius", "t"), "sphere_radius": ("radius", "R"),
     "height": ("height", "h"), "edge": ("width", "a"), "width": ("width", "a"), "depth": ("depth", "b"),
     "side": ("side", "a"), "prism_length": ("length", "l"), "leg": ("leg", "a"), "other_leg": ("other_leg", "b"),
     "base_edge": ("base_edge", "a"), "base_height": ("base_height", "t"), "parallel_side": ("parallel_side", "a"),
@@ -323,6 +328,14 @@ def exactly(value: int | Exact) -> Exact:
     """A value as an exact number."""
     return value if isinstance(value, Exact) else Exact(value)
 
+define("density", 0, extent("density"), r"\rho", unit="g/cm^3")
+define("mass", 0, lambda at, a: at.extent(f"{a[0]}.density") * _volume(at, a), "m", unit="g",
+       goal=lambda f, a, n: ("product", [_measured("density", a, n), _measured("volume", a, n)]))  # fmt: skip
+define("sector_radius", 1, extent("radius"), "R")
+define("sector_angle", "degree", extent("angle"), r"\theta")
+define("paper_area", 2, lambda at, a: math.pi * at.extent(f"{a[0]}.radius") ** 2 * at.extent(f"{a[0]}.angle") / 360, "A",
+       goal=lambda f, a, n: ("product", [_measured(k, a, n) for k in ("sector_radius", "sector_radius", "turn_share")]))  # fmt: skip
+define("litres", 0, lambda at, a: _volume(at, a) / 1000, "C", unit="L", goal=scaled("volume", "1/1000"))
 define("turns", 0, extent("turns"), "n")
 define("rolled_area", 2, lambda at, a: at.extent(f"{a[0]}.turns") * _lateral(at, a), "A",
        goal=lambda f, a, n: ("product", [_measured("turns", a, n), _measured("lateral", a, n)]))  # fmt: skip

@@ -40,7 +40,7 @@ def upright(figure: SolidFigure, rng: Random) -> None:
 
 def turned_away(figure: SolidFigure, rng: Random) -> None:
     """See a pyramid or a box from above and from one side."""
-    figure.projection = orthographic(rng.choice((20, 24, 28, 32, 36)), rng.choice((16, 18, 20, 22)))
+    figure.projection = orthographic(rng.choice((14, 17, 20, 23, 26)), rng.choice((16, 18, 20, 22)))
 
 
 def oblique(figure: SolidFigure, rng: Random) -> None:

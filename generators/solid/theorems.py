@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from generators.solid.domain import SOLID
@@ -80,6 +81,29 @@ def joined_radii(figure: Figure) -> Iterator[Relation]:
     for fact in figure.known("same_radius"):
         one, other = (_radius(figure, s) for s in fact.args)
         yield equal("joined_radii", one, other, [fact], solid=fact.args[0], other=fact.args[1])
+
+
+@SOLID.theorem("equal_heights", weight=0)
+def equal_heights(figure: Figure) -> Iterator[Relation]:
+    for fact in figure.known("same_height"):
+        one, other = fact.args
+        yield equal("equal_heights", ("height", one), ("height", other), [fact], solid=one, other=other)
+
+
+@SOLID.theorem("joined_bases", weight=0)
+def joined_bases(figure: Figure) -> Iterator[Relation]:
+    for fact in figure.known("same_base"):
+        box, top = fact.args
+        for role in ("width", "depth"):
+            yield equal("joined_bases", (role, box), ("side", top), [fact], solid=box, other=top)
+
+
+@SOLID.theorem("cuboid_lateral")
+def cuboid_lateral(figure: Figure) -> Iterator[Relation]:
+    for s, fact in parts(figure, "cuboid"):
+        if figure.known("whole"):
+            a, b, c = edges(s)
+            yield equal("cuboid_lateral", lateral(s), [times(2, a, c), times(2, b, c)], [fact], solid=s)
 
 
 def _radius(figure: Figure, part: str) -> Quantity:
@@ -492,6 +516,184 @@ def whole_surface(figure: Figure) -> Iterator[Relation]:
 # --- lengths and angles between points --------------------------------------------------------------------------------
 
 
+def boxes(figure: Figure) -> Iterator[tuple[Fact, dict[str, tuple[int, int, int]]]]:
+    """Lettered boxes, with the place of each corner: 0 or 1 along each edge."""
+    places = ((0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 0, 1), (1, 0, 1), (1, 1, 1), (0, 1, 1))
+    for kind in ("cuboid", "cube"):
+        for fact in figure.known(kind):
+            assert isinstance(figure, SolidFigure)
+            corners = figure.parts[fact.args[0]].corners
+            if not corners[0].startswith("_"):
+                yield fact, dict(zip(corners, places, strict=True))
+
+
+def between(figure: Figure, p: str, q: str) -> Quantity:
+    """The length between two points, by its one key."""
+    return figure.canonical(("length", p, q))
+
+
+@SOLID.theorem("parallel_edges", weight=0)
+def parallel_edges(figure: Figure) -> Iterator[Relation]:
+    for fact, places in boxes(figure):
+        edges_of: dict[int, list[tuple[str, str]]] = {0: [], 1: [], 2: []}
+        for p, q in combinations(places, 2):
+            differ = [i for i in range(3) if places[p][i] != places[q][i]]
+            if len(differ) == 1:
+                edges_of[differ[0]].append((p, q))
+        classes = [[*edges_of[0], *edges_of[1], *edges_of[2]]] if fact.kind == "cube" else list(edges_of.values())
+        for pairs in classes:
+            for one, other in combinations(pairs, 2):
+                yield equal("parallel_edges", between(figure, *one), between(figure, *other), [fact], solid=fact.args[0])
+
+
+@SOLID.theorem("face_diagonal")
+def face_diagonal(figure: Figure) -> Iterator[Relation]:
+    for fact, places in boxes(figure):
+        for p, q in combinations(places, 2):
+            if sum(a != b for a, b in zip(places[p], places[q], strict=True)) != 2:
+                continue
+            for v in places:
+                if _steps(places, p, v) == 1 == _steps(places, v, q):
+                    yield _right(figure, "face_diagonal", p, v, q, fact)
+
+
+@SOLID.theorem("space_diagonal")
+def space_diagonal(figure: Figure) -> Iterator[Relation]:
+    for fact, places in boxes(figure):
+        for p, q in combinations(places, 2):
+            if _steps(places, p, q) == 3:
+                for v in places:
+                    if {_steps(places, p, v), _steps(places, v, q)} == {1, 2}:
+                        yield _right(figure, "space_diagonal", p, v, q, fact)
+
+
+def _steps(places: dict[str, tuple[int, int, int]], p: str, q: str) -> int:
+    return sum(a != b for a, b in zip(places[p], places[q], strict=True))
+
+
+def _right(figure: Figure, theorem: str, p: str, v: str, q: str, fact: Fact) -> Relation:
+    one, two, far = between(figure, p, v), between(figure, v, q), between(figure, p, q)
+    return equal(theorem, times(far, far), [times(one, one), times(two, two)], [fact], A=p, B=v, C=q)
+
+
+@SOLID.theorem("diagonal_section")
+def diagonal_section(figure: Figure) -> Iterator[Relation]:
+    for fact, places in boxes(figure):
+        for quantity in figure.asked:
+            if quantity[0] == "area" and len(quantity) == 5 and set(quantity[1:]) <= set(places):
+                a, b, c, d = quantity[1:]
+                sides = times(between(figure, a, b), between(figure, b, c))
+                yield equal("diagonal_section", quantity, sides, [fact], A=a, B=b, C=c, D=d)
+
+
+@SOLID.theorem("inclination")
+def inclination(figure: Figure) -> Iterator[Relation]:
+    """The tangent, sine and cosine of the angle between a diagonal of a box and a face."""
+    for fact, places in boxes(figure):
+        for quantity in figure.asked:
+            if quantity[0] in ("sine", "cosine", "tangent", "angle") and set(quantity[1:]) <= set(places):
+                p, v, q = quantity[1:]
+                for far, foot in ((p, q), (q, p)):
+                    if _steps(places, far, foot) == 1 and _steps(places, v, far) == 3:
+                        yield from _ratios(figure, v, foot, far, fact)
+    for fact in figure.known("foot"):
+        _, foot, far, v = fact.args
+        if any(q[0] in ("sine", "cosine", "tangent", "angle") for q in figure.asked):
+            yield from _ratios(figure, v, foot, far, fact)
+
+
+SPECIAL = {30: THIRD.sqrt(), 45: ONE, 60: Exact(3).sqrt()}
+
+
+def _ratios(figure: Figure, v: str, foot: str, far: str, fact: Fact) -> Iterator[Relation]:
+    """The right triangle with its right angle at the foot of a perpendicular: its ratios, and special angles."""
+    up, along, slant = between(figure, foot, far), between(figure, v, foot), between(figure, v, far)
+    for name, top, bottom in (("sine", up, slant), ("cosine", along, slant), ("tangent", up, along)):
+        ratio = figure.canonical((name, foot, v, far))
+        yield equal("inclination", times(ratio, bottom), top, [fact], A=v, B=foot, C=far)
+    corner = figure.canonical(("angle", foot, v, far))
+    tangent = figure.canonical(("tangent", foot, v, far))
+    for degrees, value in SPECIAL.items():
+        for target, amount, guard, known in ((corner, Exact(degrees), tangent, value), (tangent, value, corner, Exact(degrees))):
+            yield_it = abs(figure.measure(corner) - degrees) < 1e-9
+            if yield_it:
+                made = equal("special_angle", target, amount, [fact], A=v, B=foot, C=far)
+                yield made._replace(guards=((guard, known),))
+
+
+SOLID.theorem("special_angle")(lambda figure: ())
+
+
+@SOLID.theorem("half_diagonal")
+def half_diagonal(figure: Figure) -> Iterator[Relation]:
+    """Half the diagonal of the base of a lettered pyramid over a square or rectangle."""
+    for fact in figure.known("foot"):
+        part, foot, apex, corner = fact.args
+        assert isinstance(figure, SolidFigure)
+        names = figure.parts[part].corners
+        at = names.index(corner)
+        before, after, across = names[(at - 1) % 4], names[(at + 1) % 4], names[(at + 2) % 4]
+        whole, one, two = (between(figure, p, q) for p, q in ((corner, across), (corner, before), (corner, after)))
+        yield equal("half_diagonal", between(figure, corner, foot), times(HALF, whole), [fact], A=corner, B=foot, C=across)
+        base = next(f for f in figure.known("pyramid") if f.args[0] == part)
+        yield _right(figure, "base_diagonal", after, corner, before, base)._replace(
+            left=(times(whole, whole),), right=(times(one, one), times(two, two)),
+            roles=(("A", corner), ("B", after), ("C", across)),
+        )  # fmt: skip
+        yield _right(figure, "lateral_edge", corner, foot, apex, fact)
+
+
+SOLID.theorem("base_diagonal")(lambda figure: ())
+SOLID.theorem("lateral_edge")(lambda figure: ())
+
+
+@SOLID.theorem("square_sides", weight=0)
+def square_sides(figure: Figure) -> Iterator[Relation]:
+    """The sides of the base of a lettered pyramid are equal."""
+    for fact in figure.known("square_base"):
+        assert isinstance(figure, SolidFigure)
+        names = figure.parts[fact.args[0]].corners[:4]
+        if not names[0].startswith("_"):
+            sides = [between(figure, p, q) for p, q in zip(names, [*names[1:], names[0]], strict=True)]
+            for one, other in combinations(sides, 2):
+                yield equal("square_sides", one, other, [fact], solid=fact.args[0])
+
+
+@SOLID.theorem("rectangle_sides", weight=0)
+def rectangle_sides(figure: Figure) -> Iterator[Relation]:
+    """Opposite sides of the base of a lettered pyramid are equal."""
+    for fact in figure.known("rectangle_base"):
+        assert isinstance(figure, SolidFigure)
+        a, b, c, d = figure.parts[fact.args[0]].corners[:4]
+        if not a.startswith("_"):
+            for one, other in (((a, b), (d, c)), ((a, d), (b, c))):
+                yield equal("rectangle_sides", between(figure, *one), between(figure, *other), [fact], solid=fact.args[0])
+
+
+@SOLID.theorem("rolled_slant", weight=0)
+def rolled_slant(figure: Figure) -> Iterator[Relation]:
+    for fact in figure.known("rolled"):
+        paper, made = fact.args
+        yield equal("rolled_slant", ("slant", made), ("sector_radius", paper), [fact], solid=made, other=paper)
+
+
+@SOLID.theorem("unrolled")
+def unrolled(figure: Figure) -> Iterator[Relation]:
+    """The arc of the sector is the rim of the base."""
+    for fact in figure.known("rolled"):
+        paper, made = fact.args
+        arc = times(2, PI, ("sector_radius", paper), ("sector_angle", paper), Exact(1, 360))
+        yield equal("unrolled", arc, times(2, PI, ("base_radius", made)), [fact], solid=made, other=paper)
+
+
+@SOLID.theorem("rod")
+def rod(figure: Figure) -> Iterator[Relation]:
+    for s, fact in parts(figure, "cylinder"):
+        if spoken(figure, ("rod", s)):
+            d, h, length = ("base_diameter", s), ("height", s), ("rod", s)
+            yield equal("rod", times(length, length), [times(d, d), times(h, h)], [fact], solid=s)
+
+
 @SOLID.theorem("pythagoras")
 def pythagoras(figure: Figure) -> Iterator[Relation]:
     for fact in figure.known("right_angle"):
@@ -503,6 +705,15 @@ def pythagoras(figure: Figure) -> Iterator[Relation]:
 
 
 # --- stories ----------------------------------------------------------------------------------------------------------
+
+
+@SOLID.theorem("mass")
+def mass(figure: Figure) -> Iterator[Relation]:
+    assert isinstance(figure, SolidFigure)
+    for part in figure.parts:
+        if spoken(figure, ("mass", part)):
+            fact = next(f for f in figure.facts if f.args[0] == part)
+            yield equal("mass", ("mass", part), times(("density", part), volume(part)), [fact], solid=part)
 
 
 @SOLID.theorem("rolled_area")

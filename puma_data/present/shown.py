@@ -354,7 +354,11 @@ class _Reader:
         kind, args = quantity[0], quantity[1:]
         caption = self.sentence(quantity, text, name)
         if (anchor := self.figure.anchors.get(quantity)) is not None:
-            self.shown.tags.append(Tag(anchor[0], anchor[1:], text, layer, caption))
+            if anchor[0] == "corner":
+                ends = (anchor[1], anchor[2], anchor[3])
+                self.corners[False, quantity] = Corner(ends, layer, text=text, text_layer=layer, caption=caption)
+            else:
+                self.shown.tags.append(Tag(anchor[0], anchor[1:], text, layer, caption))
             return
         if kind in ("angle", "reflex") and self.arm(args[1], args[0]) and self.arm(args[1], args[2]):
             corner = self.corners.setdefault((kind == "reflex", quantity), Corner(args, layer, kind == "reflex"))

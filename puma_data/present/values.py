@@ -86,7 +86,8 @@ def unit_of(problem: Problem, quantity: Quantity) -> str:
     """LaTeX of a quantity's unit with its leading space; empty for bare numbers and angles."""
     dimension = problem.figure.dimension(quantity)
     if own := problem.figure.domain.quantities[quantity[0]].unit:
-        return f"\\text{{ {own}}}"
+        name, _, power = own.partition("^")
+        return f"\\text{{ {name}}}" + (f"^{power}" if power else "")
     if problem.draft.unit is None or dimension in (0, "degree"):
         return ""
     return f"\\text{{ {problem.draft.unit}}}" + (f"^{dimension}" if dimension != 1 else "")

@@ -74,8 +74,9 @@ class Figure:
         """Numbers that shape a figure besides its points and circles: the edges and radii of solids."""
         self.things: dict[str, tuple[str, str]] = {}
         """What has a name in facts but is neither point nor circle: its noun, and its letter or word in formulas."""
-        self.anchors: dict[Quantity, tuple[str, str, str]] = {}
-        """Where the value of a quantity stands in the picture: ``length`` or ``dimension``, and two points."""
+        self.anchors: dict[Quantity, tuple[str, ...]] = {}
+        """Where the value of a quantity stands in the picture: ``length`` or ``dimension`` and two points, or ``corner``
+        and the three points of an angle."""
         self.asked: tuple[Quantity, ...] = ()
         """Quantities that the problem gives or asks for: sums, ratios and other measures are related only where they
         are named.

@@ -51,7 +51,7 @@ def pyramid_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Dr
     *names, middle = pyramid(figure, "s", a, b, h, square=square, noun=thing or "pyramid")
     figure.state("pyramid", "s")
     slant = (h * h + a * a / 4).sqrt() if square else h
-    foot = figure.spot("_sF", {"s.side": (0.5, 0.0, 0.0)}) if square else ""
+    foot = "_sF"
     lines = [(names[4], middle)]
     along: Quantity = ("slant", "s")
     if square and variant != "volume":
@@ -61,6 +61,8 @@ def pyramid_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Dr
     if square:  # ticks on edges that the foot of the slant height does not divide
         ticked = (names[1], names[0], names[3]) if len(lines) > 1 else names[:3]
         figure.state("square_base", "s", *ticked)
+    else:
+        figure.state("rectangle_base", "s", *names[:3])
     figure.draw("dot", middle)
     figure.show(*lines)
     side, tall = ("side", "s"), ("height", "s")
