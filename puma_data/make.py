@@ -150,7 +150,7 @@ class Maker:
             "statement": worded.statement,
             "choices": [self.wording.shown(option.printed) for option in options.options] if options else None,
             "answer": worded.answer,
-            "answer_value": float(problem.answer),
+            "answer_value": None if problem.whole else float(problem.answer),
             "answer_kind": worded.answer_kind,
             "answer_unit": worded.answer_unit,
             "solution": presented.solution,
@@ -182,7 +182,8 @@ class Maker:
 
 def labels(problem: Problem) -> tuple[str, str]:
     """What a problem is counted by where no answer and no chain of theorems may be too common."""
-    return "answer " + problem.answer.sympy(), "chain " + " > ".join(problem.theorems)
+    answer = problem.whole.sympy if problem.whole else problem.answer.sympy()
+    return "answer " + answer, "chain " + " > ".join(problem.theorems)
 
 
 def _one_line(fault: BaseException) -> str:

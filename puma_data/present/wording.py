@@ -75,7 +75,7 @@ class Wording:
             statement,
             questions,
             text.sentences(page, ""),
-            choices.letter if choices else answer.printed(problem, problem.answer),
+            choices.letter if choices else answer.printed(problem, problem.whole or problem.answer),
             "choice" if choices else answer.kind(problem),
             answer.unit(problem),
             {view: route(problem, view, page_values).text for view in VIEWS},
@@ -225,6 +225,11 @@ class _Text:
         if places is not None:
             return [str(rng.choice(self.frames["rounding"][places]))]
         exact = self.problem.answer
-        if self.multiple_choice or exact.is_rational or rng.random() > (0.5 if exact.has_pi else 0.25):
+        if (
+            self.problem.whole
+            or self.multiple_choice
+            or exact.is_rational
+            or rng.random() > (0.5 if exact.has_pi else 0.25)
+        ):
             return []
         return [rng.choice(self.frames["exact"]["pi" if exact.has_pi else "surd"])]

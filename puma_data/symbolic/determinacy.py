@@ -102,7 +102,7 @@ class Equations:
         figure = problem.figure
         self.problem = problem
         self.domain = figure.domain
-        self.goal = problem.goal
+        self.goal = problem.goals[-1]
         self.points = list(figure.position) if figure.flat else []
         self.circles: dict[str, Circle] = figure.circles
         self.regions = figure.regions

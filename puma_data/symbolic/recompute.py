@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,11 @@ NODES: list[tuple[float, float]] = list(zip(*(a.tolist() for a in np.polynomial.
 
 
 def recompute(
-    goal: Mapping[str, Any], points: Points, circles: Circles, solid: Mapping[str, Any] | None = None
+    goal: Mapping[str, Any],
+    points: Points,
+    circles: Circles,
+    solid: Mapping[str, Any] | None = None,
+    curves: Sequence[Mapping[str, Any]] = (),
 ) -> float:
     """Value of a goal (angles and arcs in degrees) from coordinates; ValueError for a kind it does not know.
 
@@ -46,6 +51,21 @@ def recompute(
     volume, surface, lateral, base_area,              [part] of ``solid``
     base_perimeter
     any of a part's ``lengths`` or ``numbers``        [part]
+    x, y                                              [point]
+    value, slope                                      [curve, x]: of the curve, of its tangent
+    difference                                        [curve, x, step, order]: finite difference over step**order
+    extremum_x, extremum                              [curve, from, to]: place and value of the turning point between
+    zero, inflection_x                                [curve, from, to]
+    crossing                                          [curve, curve, from, to]: x of the intersection between
+    integral                                          [curve, curve or null, from, to]: of the difference of heights
+    highest, lowest                                   [curve, from, to]
+    period                                            [curve]
+    ratio_of_values                                   [curve, x, x, level]: of the heights above a level
+    far_value                                         [curve, x]: the level that the curve approaches there
+    pole                                              [curve, from, to]: where the curve breaks off to infinity
+    argument                                          [curve, height, from, to]: the x at which the curve is so high
+    point_slope                                       [point, point]
+    circle_x, circle_y, circle_r                      [circle]
     ================================================  ==============================================================
     """
     kind, args = goal["kind"], goal["args"]
@@ -57,15 +77,17 @@ def recompute(
         top, bottom = (math.dist(points[p], points[q]) for p, q in args)
         return top / bottom
     if kind == "quotient":
-        return recompute(args[0], points, circles, solid) / recompute(args[1], points, circles, solid)
+        return recompute(args[0], points, circles, solid, curves) / recompute(args[1], points, circles, solid, curves)
     if kind == "combination":
-        return math.fsum(_number(factor) * recompute(part, points, circles, solid) for factor, part in args)
+        return math.fsum(_number(factor) * recompute(part, points, circles, solid, curves) for factor, part in args)
     if kind == "product":
-        return math.prod(recompute(part, points, circles, solid) for part in args)
+        return math.prod(recompute(part, points, circles, solid, curves) for part in args)
     if kind == "unknown":
         symbol, expression, part = args
         constant, at_one = (_number(re.sub(rf"\b{symbol}\b", value, expression)) for value in ("0", "1"))
-        return (recompute(part, points, circles, solid) - constant) / (at_one - constant)
+        return (recompute(part, points, circles, solid, curves) - constant) / (at_one - constant)
+    if solid is None and kind in CURVED:
+        return CURVED[kind](args, points, {curve["id"]: curve for curve in curves})
     if solid is not None:
         return measure(kind, {part["id"]: part for part in solid["parts"]}, args[0])
     raise ValueError(f"no goal kind {kind!r}")
@@ -93,6 +115,9 @@ def _cosine(corner: Sequence[Sequence[float]]) -> float:
 
 
 def _cross(corner: Sequence[Sequence[float]]) -> float:
+    if len(corner[0]) == 3:
+        p, v, q = (np.array(point, float) for point in corner)
+        return float(np.linalg.norm(np.cross(p - v, q - v)))
     (px, py), (vx, vy), (qx, qy) = corner
     return abs((px - vx) * (qy - vy) - (py - vy) * (qx - vx))
 
@@ -197,6 +222,151 @@ _OF_BOUNDARY: dict[str, Callable[[Any, Points, Mapping[str, Mapping[str, Any]]],
     "region_area": lambda args, points, circles: abs(math.fsum(_walk(loop, points, circles)[0] for loop in args)),
     "region_perimeter": lambda args, points, circles: math.fsum(_walk(loop, points, circles)[1] for loop in args),
 }
+
+
+# --- curves -----------------------------------------------------------------------------------------------------------
+
+Curves = Mapping[str, Mapping[str, Any]]
+_MATH: dict[str, Any] = {name: getattr(math, name) for name in ("sin", "cos", "tan", "sqrt", "log", "exp", "pi")}
+_MATH |= {"Abs": abs, "Piecewise": lambda *pieces: next(value for value, holds in pieces if holds), "__builtins__": {}}
+
+
+def _function(curves: Curves, name: str | None) -> Callable[[float], float]:
+    """A curve's expression as a function; the x-axis where there is none."""
+    if name is None:
+        return lambda x: 0.0
+    code = _code(curves[name]["sympy"])
+    return lambda x: float(eval(code, _MATH, {"x": x}))
+
+
+@lru_cache(maxsize=4096)
+def _code(text: str) -> Any:
+    code = compile(text, "<curve>", "eval")
+    if strange := set(code.co_names) - {*_MATH, "x"}:
+        raise ValueError(f"a curve speaks of {min(strange)}")
+    return code
+
+
+def _bisect(f: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function changes sign."""
+    start = f(low)
+    if start == 0:
+        return low
+    for _ in range(200):
+        middle = (low + high) / 2
+        value = f(middle)
+        if value == 0 or middle in (low, high):
+            return middle
+        low, high = (middle, high) if value * start > 0 else (low, middle)
+    return (low + high) / 2
+
+
+def _slope(f: Callable[[float], float], x: float) -> float:
+    """Derivative by central differences, extrapolated to a step of zero (Richardson)."""
+    wide, narrow = ((f(x + h) - f(x - h)) / (2 * h) for h in (2e-3, 1e-3))
+    return (4 * narrow - wide) / 3
+
+
+def _simpson(f: Callable[[float], float], low: float, high: float) -> float:
+    h = (high - low) / 240
+    values = [f(low + i * h) for i in range(241)]
+    return h / 3 * (values[0] + values[-1] + 4 * math.fsum(values[1:-1:2]) + 2 * math.fsum(values[2:-1:2]))
+
+
+def _turning(f: Callable[[float], float], low: float, high: float) -> float:
+    return _bisect(lambda x: _slope(f, x), low, high)
+
+
+def _highest(f: Callable[[float], float], low: float, high: float) -> float:
+    """The greatest value: the best of many samples, then ternary search around it."""
+    count = 120
+    step = (high - low) / count
+    best = max(range(count + 1), key=lambda i: f(low + i * step))
+    left, right = max(low, low + (best - 1) * step), min(high, low + (best + 1) * step)
+    for _ in range(100):
+        first, second = left + (right - left) / 3, right - (right - left) / 3
+        left, right = (first, right) if f(first) < f(second) else (left, second)
+    return max(f(left), f(right), f((left + right) / 2))
+
+
+def _negated(f: Callable[[float], float]) -> Callable[[float], float]:
+    return lambda x: -f(x)
+
+
+def _halfway(f: Callable[[float], float], low: float, high: float, *, sign: int) -> float:
+    """Half the sum, or half the difference, of the greatest and the least value."""
+    return (_highest(f, low, high) - sign * _highest(_negated(f), low, high)) / 2
+
+
+def _difference(f: Callable[[float], float], x: float, step: float, order: int) -> float:
+    total = math.fsum((-1) ** (order - i) * math.comb(order, i) * f(x + i * step) for i in range(order + 1))
+    return total / step**order
+
+
+def _period(f: Callable[[float], float]) -> float:
+    """The shortest of the candidate periods that carries the curve into itself: no symbolic rule is trusted."""
+    marks = [0.137 + 0.311 * i for i in range(9)]
+    for quarter in range(1, 97):
+        shift = quarter * math.pi / 12
+        if all(abs(f(x + shift) - f(x)) < 1e-9 * (1 + abs(f(x))) for x in marks):
+            return shift
+    raise ValueError("the curve has no period among the twelfths of pi")
+
+
+def _numbers(args: Sequence[Any]) -> list[float]:
+    return [_number(arg) if isinstance(arg, str) else float(arg) for arg in args]
+
+
+CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
+    "x": lambda a, points, curves: float(points[a[0]][0]),
+    "y": lambda a, points, curves: float(points[a[0]][1]),
+    "point_slope": lambda a, points, curves: (points[a[1]][1] - points[a[0]][1]) / (points[a[1]][0] - points[a[0]][0]),
+    "run": lambda a, points, curves: points[a[1]][0] - points[a[0]][0],
+    "rise": lambda a, points, curves: points[a[1]][1] - points[a[0]][1],
+    "distance": lambda a, points, curves: math.dist(points[a[0]], points[a[1]]),
+    "turn": lambda a, points, curves: _turning(_function(curves, a[0]), *_numbers(a[1:])),
+    "slope_from_origin": lambda a, points, curves: points[a[0]][1] / points[a[0]][0],
+    "corner_area": lambda a, points, curves: float(
+        Polygon([(0.0, 0.0), tuple(points[a[0]]), tuple(points[a[1]])]).area
+    ),
+    "inflection_x": lambda a, points, curves: _bisect(
+        lambda x: _difference(_function(curves, a[0]), x - 1, 1.0, 2), *_numbers(a[1:])
+    ),
+    "value": lambda a, points, curves: _function(curves, a[0])(_number(a[1])),
+    "slope": lambda a, points, curves: _slope(_function(curves, a[0]), _number(a[1])),
+    "difference": lambda a, points, curves: _difference(
+        _function(curves, a[0]), _number(a[1]), _number(a[2]), int(a[3])
+    ),
+    "extremum_x": lambda a, points, curves: _turning(_function(curves, a[0]), *_numbers(a[1:])),
+    "extremum": lambda a, points, curves: (
+        (f := _function(curves, a[0])) and f(_turning(f, *_numbers(a[1:])))  # type: ignore[return-value]
+    ),
+    "zero": lambda a, points, curves: _bisect(_function(curves, a[0]), *_numbers(a[1:])),
+    "crossing": lambda a, points, curves: _bisect(
+        lambda x: _function(curves, a[0])(x) - _function(curves, a[1])(x), *_numbers(a[2:])
+    ),
+    "integral": lambda a, points, curves: _simpson(
+        lambda x: _function(curves, a[0])(x) - _function(curves, a[1])(x), *_numbers(a[2:])
+    ),
+    "highest": lambda a, points, curves: _highest(_function(curves, a[0]), *_numbers(a[1:])),
+    "lowest": lambda a, points, curves: -_highest(_negated(_function(curves, a[0])), *_numbers(a[1:])),
+    "middle": lambda a, points, curves: _halfway(_function(curves, a[0]), *_numbers(a[1:]), sign=1),
+    "amplitude": lambda a, points, curves: _halfway(_function(curves, a[0]), *_numbers(a[1:]), sign=-1),
+    "period": lambda a, points, curves: _period(_function(curves, a[0])),
+    "frequency": lambda a, points, curves: math.tau / _period(_function(curves, a[0])),
+    "ratio_of_values": lambda a, points, curves: (
+        (_function(curves, a[0])(_number(a[2])) - _number(a[3]))
+        / (_function(curves, a[0])(_number(a[1])) - _number(a[3]))
+    ),
+    "far_value": lambda a, points, curves: _function(curves, a[0])(_number(a[1])),
+    "argument": lambda a, points, curves: _bisect(
+        lambda x: _function(curves, a[0])(x) - _number(a[1]), *_numbers(a[2:])
+    ),
+    "circle_x": lambda a, points, curves: float(curves[a[0]]["circle"][0]),
+    "circle_y": lambda a, points, curves: float(curves[a[0]]["circle"][1]),
+    "circle_r": lambda a, points, curves: float(curves[a[0]]["circle"][2]),
+}
+"""What is measured of curves and of points by their coordinates."""
 
 
 # --- solids -----------------------------------------------------------------------------------------------------------
