@@ -94,12 +94,12 @@ def cuboid(
         bases=(0, 1), hollow=hollow,
     )  # fmt: skip
     right = 1 if figure.projection.right[1] >= 0 else 0  # the side that is seen
+    label = "" if cube else "length"
+    figure.span("width", name, names[0], names[1], label)
+    figure.span("depth", name, names[1 if right else 0], names[2 if right else 3], label)
+    figure.span("height", name, names[0 if right else 1], names[4 if right else 5], label)
     if cube:
         figure.span("edge", name, names[0], names[1])
-    else:
-        figure.span("width", name, names[0], names[1])
-        figure.span("depth", name, names[1 if right else 0], names[2 if right else 3])
-        figure.span("height", name, names[0 if right else 1], names[4 if right else 5])
     return names
 
 

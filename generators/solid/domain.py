@@ -2,4 +2,4 @@
 
 from puma_data.symbolic.facts import Domain
 
-SOLID = Domain("solid_geometry", limits=(2000, 2000, 10_000_000, 3))
+SOLID = Domain("solid_geometry", limits=(2000, 2000, 10_000_000, 3), similar=False)

@@ -6,6 +6,8 @@ drawn and disturbed from its extents alone. Positions in the plane are where poi
 
 from __future__ import annotations
 
+import cmath
+import math
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -119,6 +121,13 @@ class SolidFigure(Figure):
         edges = [(at[c.ends[0]], at[c.ends[1]]) for c in part.curves if c.ends is not None and set(c.ends) <= set(at)]
         if len(places) > 3 and not readable(places, edges):
             raise Retry("corners or edges of the solid coincide in this view")
+
+    def part_ways(self, vertex: str, *others: str) -> None:
+        """Raise Retry where lines from a vertex to other points run together in the picture."""
+        ways = sorted(cmath.phase(self.position[p] - self.position[vertex]) for p in others)
+        gaps = [b - a for a, b in zip(ways, [*ways[1:], ways[0] + math.tau], strict=True)]
+        if min(gap for gap in gaps if gap > 1e-6) < math.radians(9):
+            raise Retry("two lines run together in this view")
 
     def trace(self, pen: str, points: Iterable[Sequence[float]]) -> None:
         """Draw a line through positions in space, as it is."""

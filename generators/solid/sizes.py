@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from generators.solid.domain import SOLID
 from generators.solid.figure import SolidFigure
 from generators.solid.view import cabinet, orthographic
 from puma_data.registry import Retry
@@ -46,3 +47,9 @@ def turned_away(figure: SolidFigure, rng: Random) -> None:
 def oblique(figure: SolidFigure, rng: Random) -> None:
     """See a box or prism in cabinet projection."""
     figure.projection = cabinet(rng.choice((30, 35, 40, 45)), rng.choice((0.45, 0.5, 0.55)))
+
+
+def plain(*values: Exact) -> None:
+    """Raise Retry for a number that no school solution would show, such as the root of a large number."""
+    if any(size > most for value in values for size, most in zip(value.complexity, SOLID.limits, strict=True)):
+        raise Retry("a root of a large number")

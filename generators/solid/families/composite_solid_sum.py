@@ -9,7 +9,7 @@ from generators.solid.bodies import ball, cone, cuboid, cylinder, pyramid, radiu
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import surface, volume
-from generators.solid.sizes import decimal, rounded, shapely, turned_away, upright
+from generators.solid.sizes import decimal, plain, rounded, shapely, turned_away, upright
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import PI, Exact
 from puma_data.symbolic.facts import Fact, Quantity
@@ -56,6 +56,8 @@ def _round(figure: SolidFigure, rng: Random) -> Draft:
         shapely(2 * r, tip, 0.45, 1.9)
     if kind in ("silo", "tower"):
         shapely(2 * r, body, 0.45, 1.8)
+    if slanted and area:
+        plain((r * r + tip * tip).sqrt())
     facts: list[Fact] = []
     lines: list[tuple[str, str]] = []
     givens: dict[Quantity, Exact] = {}
@@ -232,6 +234,7 @@ def _house(figure: SolidFigure, rng: Random) -> Draft:
     facts.append(figure.state("whole", "w"))
     figure.state("square_base", "b", names[0], names[1], names[2])
     area = rng.random() < 0.5
+    figure.part_ways(tops[4], *tops[:4], tops[5])
     figure.show((tops[4], tops[5]))
     figure.span("side", "b", names[0], names[1])
     givens: dict[Quantity, Exact] = {("side", "b"): a, ("height", "a"): c, ("height", "b"): tip}

@@ -9,7 +9,7 @@ from generators.solid.bodies import cone, radius_or_diameter
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import lateral, surface, volume
-from generators.solid.sizes import UNITS, decimal, rounded, shapely, upright
+from generators.solid.sizes import UNITS, decimal, plain, rounded, shapely, upright
 from puma_data.symbolic.exact import PI, Exact
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft
@@ -44,6 +44,7 @@ def cone_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draft
             r, h = decimal(rng, low, high, unit), decimal(rng, 2 * low, 3 * high, unit)
     shapely(2 * r, h, 0.55, 2.2)
     slant = (r * r + h * h).sqrt()
+    plain(slant)
     upright(figure, rng)
     cone(figure, "s", r, h, noun=thing or "cone")
     figure.state("cone", "s")

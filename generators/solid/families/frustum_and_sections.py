@@ -9,7 +9,7 @@ from generators.solid.bodies import frustum
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import lateral, surface, volume
-from generators.solid.sizes import UNITS, decimal, rounded, shapely, upright
+from generators.solid.sizes import UNITS, decimal, plain, rounded, shapely, upright
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import PI, Exact
 from puma_data.symbolic.facts import Quantity
@@ -40,6 +40,7 @@ def frustum_and_sections(figure: SolidFigure, rng: Random, variant: str) -> Draf
         raise Retry("ends too alike or too different")
     shapely(2 * big, h, 0.4, 1.7)
     slant = (h * h + (big - small) * (big - small)).sqrt()
+    plain(slant)
     upright(figure, rng)
     frustum(figure, "s", big, small, h, noun=thing or "frustum")
     figure.state("frustum", "s")

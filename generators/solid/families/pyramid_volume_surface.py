@@ -9,7 +9,7 @@ from generators.solid.bodies import pyramid
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import lateral, surface, volume
-from generators.solid.sizes import UNITS, decimal, rounded, turned_away
+from generators.solid.sizes import UNITS, decimal, plain, rounded, turned_away
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Quantity
@@ -51,6 +51,7 @@ def pyramid_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Dr
     *names, middle = pyramid(figure, "s", a, b, h, square=square, noun=thing or "pyramid")
     figure.state("pyramid", "s")
     slant = (h * h + a * a / 4).sqrt() if square else h
+    plain(slant)
     foot = "_sF"
     lines = [(names[4], middle)]
     along: Quantity = ("slant", "s")
@@ -63,6 +64,7 @@ def pyramid_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Dr
         figure.state("square_base", "s", *ticked)
     else:
         figure.state("rectangle_base", "s", *names[:3])
+    figure.part_ways(names[4], *names[:4], *(end for start, end in lines if start == names[4]))
     figure.draw("dot", middle)
     figure.show(*lines)
     side, tall = ("side", "s"), ("height", "s")

@@ -10,7 +10,7 @@ from generators.solid.bodies import cuboid, pyramid
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import length
-from generators.solid.sizes import UNITS
+from generators.solid.sizes import UNITS, plain
 from generators.solid.view import cabinet, orthographic
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, sqrt
@@ -57,6 +57,7 @@ def _box(figure: SolidFigure, rng: Random) -> Draft:
     first, foot, last, corner = rng.choice((("A", "C", "G", "B"), ("B", "D", "H", "C"), ("D", "B", "F", "A")))
     for ends in ((first, foot), (first, last)):
         figure.state("segment", *ends)
+    figure.part_ways(first, *(p for p in LETTERS if _neighbours(figure, first, p)), foot, last)
     figure.show((first, foot), (first, last))
     goal: Quantity = (kind, foot, first, last)
     way = [length(first, corner), length(corner, foot), length(foot, last)]
@@ -74,6 +75,11 @@ def _box(figure: SolidFigure, rng: Random) -> Draft:
     return Draft(figure, givens, goal, unit=rng.choice(UNITS), wrong=wrong, skin="box")
 
 
+def _neighbours(figure: SolidFigure, p: str, q: str) -> bool:
+    """Whether two corners of a box share an edge."""
+    return sum(abs(a - b) > 1e-9 for a, b in zip(figure.space(p), figure.space(q), strict=True)) == 1
+
+
 def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
     unit = rng.choice(UNITS)
     letters = "ABCDVO"
@@ -83,10 +89,8 @@ def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
         p, q, far = rng.choice(TRIPLES)
         a, b, half = Exact(p), Exact(q), Exact(far, 2)
         h = Exact(rng.randint(3, 24))
-        if rng.random() < 0.8:
-            up = [x for t in TRIPLES for x in t[:2] if sorted((far // 2, x)) == sorted(t[:2]) and far % 2 == 0]
-            if not up:
-                raise Retry("no whole lateral edge")
+        up = [x for t in TRIPLES for x in t[:2] if sorted((far // 2, x)) == sorted(t[:2]) and far % 2 == 0]
+        if up:
             h = Exact(rng.choice(up))
     else:
         a = b = half * sqrt(2)
@@ -97,7 +101,7 @@ def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
             h = Exact(rng.randint(3, 20))
     if not 0.5 < float(h) / float(max(a, b)) < 1.9 or float(max(a, b)) > 1.9 * float(min(a, b)):
         raise Retry("too flat or too slender")
-    figure.projection = orthographic(rng.choice((14, 18, 22, 26)), rng.choice((18, 20, 22, 24)))
+    figure.projection = orthographic(rng.choice((9, 12, 15, 18)), rng.choice((18, 20, 22, 24)))
     names = pyramid(figure, "s", a, b, h, letters=letters, square=not rectangle)
     figure.state("pyramid", "s", *names[:5])
     figure.state("rectangle_base" if rectangle else "square_base", "s", *names[:3])
@@ -105,9 +109,12 @@ def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
     corner, across = rng.choice((("A", "C"), ("B", "D")))
     figure.state("foot", "s", "O", "V", corner)
     figure.state("segment", corner, across)
+    figure.part_ways("V", *"ABCDO")
+    figure.part_ways(corner, *(p for p in "ABCD" if p != corner), "V")
     figure.show(("V", "O"), (corner, across))
     figure.square("O", corner, "V", 0.07)
     edge = (half * half + h * h).sqrt()
+    plain(edge)
     side, lateral, tall = length("A", "B"), length("V", corner), length("V", "O")
     wrong: dict[str, Exact | Quantity]
     if angle_goal:

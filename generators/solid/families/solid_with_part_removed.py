@@ -9,7 +9,7 @@ from generators.solid.bodies import ball, cone, cuboid, cylinder, radius_or_diam
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import surface, volume
-from generators.solid.sizes import decimal, rounded, shapely, turned_away
+from generators.solid.sizes import decimal, plain, rounded, shapely, turned_away
 from generators.solid.view import orthographic
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import PI, Exact
@@ -44,6 +44,8 @@ def solid_with_part_removed(figure: SolidFigure, rng: Random, variant: str) -> D
         shapely(2 * r, h, 0.6, 1.7)
     elif not float(r) * 1.1 < float(h) < 4.5 * float(r):
         raise Retry("the bowl does not fit")
+    if kind == "funnel" and area:
+        plain((r * r + h * h).sqrt())
     cylinder(figure, "o", r, h, label="cylinder")
     top = (0.0, 0.0, float(h))
     if kind == "funnel":

@@ -9,7 +9,7 @@ from generators.solid.bodies import cuboid, cylinder
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import length
-from generators.solid.sizes import UNITS, decimal, shapely, upright
+from generators.solid.sizes import UNITS, decimal, plain, shapely, upright
 from generators.solid.view import cabinet
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
@@ -52,6 +52,7 @@ def space_diagonal_and_section(figure: SolidFigure, rng: Random, variant: str) -
         a, b = b, a
     if max(map(float, (a, b, c))) > 4 * min(map(float, (a, b, c))):
         raise Retry("too flat or too slender")
+    plain((a * a + b * b + c * c).sqrt(), (a * a + b * b).sqrt(), (b * b + c * c).sqrt(), (a * a + c * c).sqrt())
     figure.projection = cabinet(rng.choice((28, 32, 38)), rng.choice((0.42, 0.48, 0.55)))
     cuboid(figure, "s", a, b, c, letters=LETTERS, noun="cube" if cube else "cuboid", cube=cube)
     fact = figure.state("cube", "s", "A", "B", "C", "E") if cube else figure.state("cuboid", "s", *LETTERS)
@@ -66,6 +67,8 @@ def space_diagonal_and_section(figure: SolidFigure, rng: Random, variant: str) -
         ring = (first, last, high, low)
         figure.region("divider", tuple(("line", p, q) for p, q in zip(ring, (*ring[1:], ring[0]), strict=True)))
         shade = figure.state("shaded", "divider")
+        for end in (first, last, low, high):
+            figure.part_ways(end, *(p for p in LETTERS if _steps(figure, end, p) == 1), *{first: last, last: first, low: high, high: low}[end])
         figure.show((first, last), (low, high))
         goal: Quantity = ("area", *ring)
         wrong = {"product_of_sides": a * b * c, "wrong_diagonal": face * face, "a_face": a * c, "sum": face + c}
@@ -78,6 +81,7 @@ def space_diagonal_and_section(figure: SolidFigure, rng: Random, variant: str) -
             segments.append((first, foot))
         for p, q in segments:
             figure.state("segment", p, q)
+        figure.part_ways(first, *(p for p in LETTERS if _steps(figure, first, p) == 1), *(q for _, q in segments))
         figure.show(*segments)
         goal = length(first, last)
         wrong = {"face_diagonal_only": face, "sum_of_edges": a + b + c, "forgot_the_root": a * a + b * b + c * c}
@@ -102,6 +106,11 @@ def space_diagonal_and_section(figure: SolidFigure, rng: Random, variant: str) -
     return Draft(figure, givens, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=wrong)
 
 
+def _steps(figure: SolidFigure, p: str, q: str) -> int:
+    """Along how many directions two corners of the box differ."""
+    return sum(abs(a - b) > 1e-9 for a, b in zip(figure.space(p), figure.space(q), strict=True))
+
+
 def _edge(figure: SolidFigure, quantity: Quantity, a: Exact, b: Exact, c: Exact) -> Exact:
     """The exact length of an edge."""
     drawn = figure.measure(quantity)
@@ -117,6 +126,7 @@ def _rod(figure: SolidFigure, rng: Random) -> Draft:
         r, h = decimal(rng, 3, 9, unit, 0.1), decimal(rng, 8, 26, unit, 0.1)
     shapely(2 * r, h, 0.8, 2.8)
     upright(figure, rng)
+    plain((4 * r * r + h * h).sqrt())
     thing = rng.choice(("can", "glass", "vase", "cardboard tube", "tin"))
     cylinder(figure, "s", r, h, noun=thing)
     fact = figure.state("cylinder", "s")
