@@ -25,8 +25,6 @@ from puma_data.symbolic.plot import Plot
 from puma_data.symbolic.problem import Problem
 
 ALL = frozenset({"bare", "marked", "valued", "page"})
-HOLLOW = ("open", "halo")
-"""Pens whose inside is paper."""
 _SMALLEST = 100
 _EDGE = 10.0
 _TRIES = 5
@@ -223,8 +221,13 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
     ):
         pen = look.pen(pen_name)
         if filled:
+            if pen_name == "halo":
+                for ink in group:
+                    (_, x0, y0), _, (_, x1, y1), *_ = cast(Any, ink.commands)
+                    canvas.blank(x0 + dx, y0 + dy, x1 + dx, y1 + dy)
+                continue
             for ink in group:
-                inside = look.fill if pen_name == "icon" else look.background if pen_name in HOLLOW else pen.color
+                inside = look.fill if pen_name == "icon" else look.background if pen_name == "open" else pen.color
                 canvas.path(_moved(ink.commands, dx, dy), pen.color, pen.width, fill=inside, closed=True)
         else:
             commands = [command for ink in group for command in _moved(_opened(ink.commands), dx, dy)]

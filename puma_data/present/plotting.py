@@ -27,9 +27,10 @@ from puma_data.symbolic.problem import Problem
 
 Box = tuple[float, float, float, float]
 Written = list[tuple[int, str, Text, complex, str]]
-_SAMPLES = 360
-_COARSE = 5
-"""Every so many samples of a curve make one piece that labels keep clear of."""
+_SAMPLES = 240
+_COARSE = 8
+_WAVES = ("sine", "cosine", "tangent")
+"""Every so many samples of a curve make one piece that labels keep clear of; waves bend too much for that."""
 _REACH = 15.0
 """Pixels at 448 that axes run on past the window."""
 
@@ -112,6 +113,9 @@ class _Plotter:
         self.axis_x = min(max(0.0, x0), x1)
         self.axis_y = min(max(0.0, y0), y1)
         self.walls: list[Segment] = []
+        self.halos: list[Ink] = []
+        self.sizes = np.zeros((6, 0))
+        """Middles, half extents and their absolute values of all walls so far, for `free`."""
 
     def at(self, x: float, y: float) -> complex:
         """Pixel of a place in the plane."""
@@ -132,6 +136,7 @@ class _Plotter:
         self.letters()
         self.curve_labels()
         self.place()
+        self.scene.ink += self.halos
         return Plotted(self.scene, self.written, self.captions, self.look)
 
     def stroke(self, pen: str, layer: int, path: Sequence[complex], solid: bool = True) -> None:
@@ -189,7 +194,8 @@ class _Plotter:
             self.paths[curve.name] = pieces
             for piece in pieces:
                 self.stroke(pen, BARE, piece, solid=False)
-                coarse = [*piece[:-1:_COARSE], piece[-1]] if not curve.nodes else piece
+                every = 1 if curve.nodes else 2 if curve.form in _WAVES else _COARSE
+                coarse = [*piece[:-1:every], piece[-1]]
                 self.walls += pairwise(coarse)
             self.ends(curve, pen)
 
@@ -329,7 +335,7 @@ class _Plotter:
         edge = 1.5 * self.u
         corners = [(x0 - edge, y0 - edge), (x1 + edge, y0 - edge), (x1 + edge, y1 + edge), (x0 - edge, y1 + edge)]
         path: list[Command] = [("L" if i else "M", x, y) for i, (x, y) in enumerate([*corners, corners[0]])]
-        self.scene.ink.append(Ink("halo", layer, path, filled=True))
+        self.halos.append(Ink("halo", layer, path, filled=True))
 
     def axis_names(self) -> None:
         axes = self.plot.axes
@@ -414,14 +420,20 @@ class _Plotter:
         pad = 1.6 * self.u
         if x0 < pad or y0 < pad or x1 > self.size - pad or y1 > self.size - pad:
             return False
-        walls = np.array(self.walls)
-        mids, reach = (walls[:, 0] + walls[:, 1]) / 2, (walls[:, 1] - walls[:, 0]) / 2
-        dx, dy = mids.real - centre.real, mids.imag - centre.imag
+        known = self.sizes.shape[1]
+        if known < len(self.walls):
+            walls = np.array(self.walls[known:])
+            mids, reach = (walls[:, 0] + walls[:, 1]) / 2, (walls[:, 1] - walls[:, 0]) / 2
+            rx, ry = reach.real, reach.imag
+            self.sizes = np.concatenate([self.sizes, [mids.real, mids.imag, rx, ry, abs(rx), abs(ry)]], axis=1)
+        mx, my, rx, ry, ax, ay = self.sizes
+        dx, dy = mx - centre.real, my - centre.imag
         hx, hy = (x1 - x0) / 2 + pad, (y1 - y0) / 2 + pad
-        rx, ry = reach.real, reach.imag
-        touch = (abs(dx) <= hx + abs(rx)) & (abs(dy) <= hy + abs(ry))
-        touch &= abs(dx * ry - dy * rx) <= hx * abs(ry) + hy * abs(rx)
-        return not bool(touch.any())
+        near = (abs(dx) <= hx + ax) & (abs(dy) <= hy + ay)
+        if not near.any():
+            return True
+        dx, dy, rx, ry, ax, ay = dx[near], dy[near], rx[near], ry[near], ax[near], ay[near]
+        return not bool((abs(dx * ry - dy * rx) <= hx * ay + hy * ax).any())
 
     # --- labels that look for a place --------------------------------------------------------------------------------
 
