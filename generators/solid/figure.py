@@ -6,8 +6,6 @@ drawn and disturbed from its extents alone. Positions in the plane are where poi
 
 from __future__ import annotations
 
-import cmath
-import math
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -16,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from generators.solid.domain import SOLID
-from generators.solid.view import Array, Curve, Piece, Projection, Vector, look, orthographic, readable, straight
+from generators.solid.view import Array, Curve, Piece, Projection, Vector, apart, look, orthographic, readable, straight
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Coordinates, Quantity
@@ -124,9 +122,7 @@ class SolidFigure(Figure):
 
     def part_ways(self, vertex: str, *others: str) -> None:
         """Raise Retry where lines from a vertex to other points run together in the picture."""
-        ways = sorted(cmath.phase(self.position[p] - self.position[vertex]) for p in others)
-        gaps = [b - a for a, b in zip(ways, [*ways[1:], ways[0] + math.tau], strict=True)]
-        if min(gap for gap in gaps if gap > 1e-6) < math.radians(9):
+        if not apart(self.position[vertex], [self.position[p] for p in others]):
             raise Retry("two lines run together in this view")
 
     def trace(self, pen: str, points: Iterable[Sequence[float]]) -> None:

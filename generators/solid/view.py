@@ -7,6 +7,7 @@ the dashed edges of boxes, the back half of a base, the walls of a hole and the 
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -260,3 +261,10 @@ def readable(places: Sequence[complex], edges: Sequence[tuple[int, int]]) -> boo
             if k not in (i, j) and 0 < along < 1 and abs(((p - a) * way.conjugate()).imag) / abs(way) < 0.03 * size:
                 return False
     return True
+
+
+def apart(vertex: complex, others: Sequence[complex], least: float = 8.5) -> bool:
+    """Whether lines from a vertex to other points can be told apart: directions that differ by some degrees."""
+    ways = sorted(cmath.phase(p - vertex) for p in others)
+    gaps = [b - a for a, b in zip(ways, [*ways[1:], ways[0] + math.tau], strict=True)]
+    return min(gap for gap in gaps if gap > 1e-6) > math.radians(least)

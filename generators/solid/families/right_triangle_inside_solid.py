@@ -11,7 +11,7 @@ from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import length
 from generators.solid.sizes import UNITS, plain
-from generators.solid.view import cabinet, orthographic
+from generators.solid.view import Projection, apart, cabinet, orthographic
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, sqrt
 from puma_data.symbolic.facts import Quantity
@@ -75,6 +75,19 @@ def _box(figure: SolidFigure, rng: Random) -> Draft:
     return Draft(figure, givens, goal, unit=rng.choice(UNITS), wrong=wrong, skin="box")
 
 
+def _view(rng: Random, a: float, b: float, h: float) -> Projection:
+    """A view in which the edges, the height and a diagonal of a pyramid over a rectangle are apart."""
+    ground = [(x * a / 2, y * b / 2, 0.0) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    views = [orthographic(azimuth, elevation) for azimuth in (10, 14, 18, 22, 26) for elevation in (18, 21, 24, 28, 32)]
+    for view in rng.sample(views, len(views)):
+        corners, apex, middle = [view.place(p) for p in ground], view.place((0.0, 0.0, h)), view.place((0.0, 0.0, 0.0))
+        if apart(apex, [*corners, middle]) and all(
+            apart(corner, [*(p for p in corners if p != corner), apex]) for corner in corners[:2]
+        ):
+            return view
+    raise Retry("no view shows this pyramid well")
+
+
 def _neighbours(figure: SolidFigure, p: str, q: str) -> bool:
     """Whether two corners of a box share an edge."""
     return sum(abs(a - b) > 1e-9 for a, b in zip(figure.space(p), figure.space(q), strict=True)) == 1
@@ -88,7 +101,7 @@ def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
     if rectangle:
         p, q, far = rng.choice(TRIPLES)
         a, b, half = Exact(p), Exact(q), Exact(far, 2)
-        h = Exact(rng.randint(3, 24))
+        h = Exact(round(float(max(a, b)) * rng.uniform(0.6, 1.6)))
         up = [x for t in TRIPLES for x in t[:2] if sorted((far // 2, x)) == sorted(t[:2]) and far % 2 == 0]
         if up:
             h = Exact(rng.choice(up))
@@ -98,10 +111,10 @@ def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
         if not angle_goal:
             a = b = 2 * half
             half = half * sqrt(2)
-            h = Exact(rng.randint(3, 20))
+            h = Exact(round(2 * float(half) * rng.uniform(0.45, 1.1)))
     if not 0.5 < float(h) / float(max(a, b)) < 1.9 or float(max(a, b)) > 1.9 * float(min(a, b)):
         raise Retry("too flat or too slender")
-    figure.projection = orthographic(rng.choice((9, 12, 15, 18)), rng.choice((18, 20, 22, 24)))
+    figure.projection = _view(rng, float(a), float(b), float(h))
     names = pyramid(figure, "s", a, b, h, letters=letters, square=not rectangle)
     figure.state("pyramid", "s", *names[:5])
     figure.state("rectangle_base" if rectangle else "square_base", "s", *names[:3])
