@@ -83,9 +83,7 @@ def cuboid(
 ) -> list[str]:
     """A box: width to the right, depth away from the viewer, height up. Corners run around the bottom from the front
     left one, then around the top."""
-    part = figure.shape(
-        name, noun, label, "cube" if cube else "cuboid", width=width, depth=depth, height=height
-    )
+    part = figure.shape(name, noun, label, "cube" if cube else "cuboid", width=width, depth=depth, height=height)
     w, d, h = f"{name}.width", f"{name}.depth", f"{name}.height"
     x, y, z = {w: (1.0, 0.0, 0.0)}, {d: (0.0, 1.0, 0.0)}, {h: UP}
     bottom: list[Terms] = [{}, x, {**x, **y}, y]
@@ -126,9 +124,7 @@ def prism(
     n = len(outline)
 
     def corner(flat: Mapping[str, tuple[float, float]], back: bool) -> Terms:
-        terms: Terms = {
-            f"{name}.{role}": (x, y, 0.0) if standing else (x, 0.0, y) for role, (x, y) in flat.items()
-        }
+        terms: Terms = {f"{name}.{role}": (x, y, 0.0) if standing else (x, 0.0, y) for role, (x, y) in flat.items()}
         if back:
             terms[f"{name}.length"] = UP if standing else (0.0, 1.0, 0.0)
         return terms
@@ -318,9 +314,13 @@ def wedge(body: Piece, one: Array, two: Array, origin: Array, first: float, last
     return [Piece(normals, offsets, body.cone, body.ball, body.hollow)]
 
 
-def cylinder(figure: SolidFigure, name: str, radius: Length, height: Length, *, noun: str = "cylinder", **more: Any) -> Part:
+def cylinder(
+    figure: SolidFigure, name: str, radius: Length, height: Length, *, noun: str = "cylinder", **more: Any
+) -> Part:
     """A right circular cylinder."""
-    part = turned(figure, name, "cylinder", noun=noun, bottom="radius", top="radius", radius=radius, height=height, **more)
+    part = turned(
+        figure, name, "cylinder", noun=noun, bottom="radius", top="radius", radius=radius, height=height, **more
+    )
     figure.span("height", name, f"_{name}S", f"_{name}T", "length")
     return part
 
@@ -386,7 +386,9 @@ def ball(
     turns = (0.0, math.tau) if not half else (0.0, math.pi) if half > 0 else (math.pi, math.tau)
     part.curves.append(arc(centre, r * level, r * top, *turns))
     normals = np.array([-half * up]) if half else np.empty((0, 3))
-    part.pieces.append(Piece(normals, np.array([-half * float(up @ centre)] if half else []), ball=(centre, r), hollow=hollow))
+    part.pieces.append(
+        Piece(normals, np.array([-half * float(up @ centre)] if half else []), ball=(centre, r), hollow=hollow)
+    )
     figure.span("sphere_radius", name, foot, f"_{name}R")
     return part
 

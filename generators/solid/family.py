@@ -23,6 +23,8 @@ def family(
             made.wrong = real_mistakes(made.figure, made.goal, made.wrong)
             return made
 
-        return Generator(id, title, SOLID.name, drafted(id, draft, variants), variants, weight=weight, capacity=capacity)
+        return Generator(
+            id, title, SOLID.name, drafted(id, draft, variants), variants, weight=weight, capacity=capacity
+        )
 
     return register

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from generators.solid.domain import SOLID
-from generators.solid.view import Array, Curve, Piece, Projection, Vector, apart, look, orthographic, readable, straight
+from generators.solid.view import Array, Curve, Piece, Vector, apart, look, orthographic, readable, straight
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Coordinates, Quantity

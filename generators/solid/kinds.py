@@ -34,16 +34,30 @@ def _right(at: Coordinates, args: Args) -> tuple[Any, ...]:
 SOLID.add_fact(FactKind("value", "essential", ("quantity",)))
 
 for _kind in (
-    "cylinder", "cone", "frustum", "sphere", "hemisphere", "cuboid", "pyramid", "part_cylinder",
-    "triangle_prism", "trapezoid_prism", "step_prism",
-):  # fmt: skip
+    "cylinder",
+    "cone",
+    "frustum",
+    "sphere",
+    "hemisphere",
+    "cuboid",
+    "pyramid",
+    "part_cylinder",
+    "triangle_prism",
+    "trapezoid_prism",
+    "step_prism",
+):
     define(_kind, "descriptive", "sABCDEFGH")
 define("whole", "descriptive", "w")
 """Parts make up a whole; a family's phrase says how."""
 define("segment", "descriptive", "AB", canonical=lambda a: tuple(sorted(a)))
 define("shaded", "descriptive", "r", strokes=lambda a: [("fill", a[0])])
-define("midpoint_of", "implicit", "MAB", canonical=lambda a: (a[0], *sorted(a[1:])),
-       marks=lambda a: [("ticks", ((a[1], a[0]), (a[0], a[2])))])  # fmt: skip
+define(
+    "midpoint_of",
+    "implicit",
+    "MAB",
+    canonical=lambda a: (a[0], *sorted(a[1:])),
+    marks=lambda a: [("ticks", ((a[1], a[0]), (a[0], a[2])))],
+)
 define(
     "cube",
     "implicit",
@@ -67,19 +81,59 @@ define("right_side", "implicit", "sABC", marks=lambda a: [("square", a[1], a[2],
 """One side of the trapezoidal base of a prism is at right angles with the parallel ones."""
 define("same_radius", "descriptive", "st", residuals=_same("radius", "radius"))
 """Two round parts that are joined have the same radius: seen where their rims are one."""
-define("same_base", "descriptive", "st", residuals=lambda at, a: (
-    at.extent(f"{a[0]}.width") - at.extent(f"{a[1]}.side"), at.extent(f"{a[0]}.depth") - at.extent(f"{a[1]}.side")))  # fmt: skip
+define(
+    "same_base",
+    "descriptive",
+    "st",
+    residuals=lambda at, a: (
+        at.extent(f"{a[0]}.width") - at.extent(f"{a[1]}.side"),
+        at.extent(f"{a[0]}.depth") - at.extent(f"{a[1]}.side"),
+    ),
+)
 """A box and the square pyramid on it have the same base."""
 define("foot", "descriptive", "sOVA")
 """O is the middle of the base of a pyramid, below its apex V; A is a corner of the base."""
 define("sector", "descriptive", "p")
 """A sector of paper, by its radius and angle."""
-define("rolled", "descriptive", "pc", residuals=lambda at, a: (
-    at.extent(f"{a[0]}.radius") * at.extent(f"{a[0]}.angle") / 360 - at.extent(f"{a[1]}.radius"),
-    at.extent(f"{a[0]}.radius") - (at.extent(f"{a[1]}.radius") ** 2 + at.extent(f"{a[1]}.height") ** 2) ** 0.5))  # fmt: skip
+define(
+    "rolled",
+    "descriptive",
+    "pc",
+    residuals=lambda at, a: (
+        at.extent(f"{a[0]}.radius") * at.extent(f"{a[0]}.angle") / 360 - at.extent(f"{a[1]}.radius"),
+        at.extent(f"{a[0]}.radius") - (at.extent(f"{a[1]}.radius") ** 2 + at.extent(f"{a[1]}.height") ** 2) ** 0.5,
+    ),
+)
 """A sector is rolled up into the lateral surface of a cone."""
+define(
+    "poured",
+    "descriptive",
+    "st",
+    residuals=lambda at, a: (
+        SOLID.quantities["volume"].measure(at, a[:1]) / SOLID.quantities["base_area"].measure(at, a[1:])
+        - at.extent(f"{a[1]}.fill"),
+    ),
+)
+"""All that fills one vessel is poured into another, empty one."""
+
+
+def _similar(at: Coordinates, args: Args) -> tuple[Any, ...]:
+    one, other = args
+    roles = [name.split(".")[1] for name in at.plan.extents if name.startswith(f"{one}.")]
+    first = roles[0]
+    scale = at.extent(f"{other}.{first}") / at.extent(f"{one}.{first}")
+    return tuple(at.extent(f"{other}.{role}") - scale * at.extent(f"{one}.{role}") for role in roles[1:])
+
+
+define("similar_parts", "descriptive", "st", residuals=_similar)
+"""Two parts are similar."""
 define("same_height", "descriptive", "st", residuals=_same("height", "height"))
 """Two parts reach equally high."""
-define("right_angle", "implicit", "ABC", canonical=lambda a: (*sorted((a[0], a[2])), a[1]) and
-       ((a[0], a[1], a[2]) if a[0] <= a[2] else (a[2], a[1], a[0])), residuals=_right,
-       marks=lambda a: [("square", *a)])  # fmt: skip
+define(
+    "right_angle",
+    "implicit",
+    "ABC",
+    canonical=lambda a: (*sorted((a[0], a[2])), a[1]) and ((a[0], a[1], a[2]) if a[0] <= a[2] else (a[2], a[1], a[0])),
+    residuals=_right,
+    marks=lambda a: [("square", *a)],
+)

@@ -5,6 +5,7 @@ A measure of a part has its name as the only argument; lengths and angles betwee
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -66,7 +67,7 @@ def polygon_area(at: Coordinates, args: Args) -> Any:
     points = [vector(at, name) for name in args]
     total = [0.0, 0.0, 0.0]
     first = points[0]
-    for p, q in zip(points[1:], points[2:], strict=False):
+    for p, q in itertools.pairwise(points):
         u, w = ([a - b for a, b in zip(end, first, strict=True)] for end in (p, q))
         for i in range(3):
             j, k = (i + 1) % 3, (i + 2) % 3
@@ -160,9 +161,7 @@ def _surface(at: Coordinates, args: Args) -> Any:
     plan = at.plan.parts[part]
     match plan.kind:
         case "whole":
-            return sum(
-                factor * SOLID.quantities[what].measure(at, (other,)) for factor, what, other in plan.surface
-            )
+            return sum(factor * SOLID.quantities[what].measure(at, (other,)) for factor, what, other in plan.surface)
         case "sphere":
             return _lateral(at, args)
         case "frustum":
@@ -258,9 +257,15 @@ define("angle", "degree", _angle, lambda n, a: r"\angle " + letters(n, a), canon
 define("area", 2, polygon_area, lambda n, a: f"S_{{{letters(n, a)}}}", canonical=_ring_key)
 define("rod", 1, lambda at, a: (4 * at.extent(f"{a[0]}.radius") ** 2 + at.extent(f"{a[0]}.height") ** 2) ** 0.5, "x")
 for _name, _ratio in (("sine", np.sin), ("cosine", np.cos), ("tangent", np.tan)):
-    define(_name, 0, (lambda ratio: lambda at, a: ratio(_angle(at, a) * (math.pi / 180)))(_ratio),
-           (lambda name: lambda n, a: rf"\{name} \angle " + letters(n, a))({"sine": "sin", "cosine": "cos", "tangent": "tan"}[_name]),
-           canonical=_angle_key)  # fmt: skip
+    define(
+        _name,
+        0,
+        (lambda ratio: lambda at, a: ratio(_angle(at, a) * (math.pi / 180)))(_ratio),
+        (lambda name: lambda n, a: rf"\{name} \angle " + letters(n, a))(
+            {"sine": "sin", "cosine": "cos", "tangent": "tan"}[_name]
+        ),
+        canonical=_angle_key,
+    )
 define("unknown", 0, lambda at, a: at.unknown(a[0]), lambda n, a: str(a[0]), goal=_unknown_goal)
 define(
     "quotient",
@@ -279,14 +284,27 @@ def symbol_of(quantity: Quantity, name: Name) -> str:
 
 
 LENGTHS: Mapping[str, tuple[str, str]] = {
-    "base_radius": ("radius", "r"), "top_radius": ("top_radius", "t"), "sphere_radius": ("radius", "R"),
-    "height": ("height", "h"), "edge": ("width", "a"), "width": ("width", "a"), "depth": ("depth", "b"),
-    "side": ("side", "a"), "prism_length": ("length", "l"), "leg": ("leg", "a"), "other_leg": ("other_leg", "b"),
-    "base_edge": ("base_edge", "a"), "base_height": ("base_height", "t"), "parallel_side": ("parallel_side", "a"),
-    "other_parallel": ("other_parallel", "c"), "trapezoid_height": ("trapezoid_height", "t"),
-    "step_width": ("step_width", "c"), "step_height": ("step_height", "d"),
-    "base_width": ("base_width", "a"), "base_rise": ("base_rise", "b"),
-}  # fmt: skip
+    "base_radius": ("radius", "r"),
+    "top_radius": ("top_radius", "t"),
+    "sphere_radius": ("radius", "R"),
+    "height": ("height", "h"),
+    "edge": ("width", "a"),
+    "width": ("width", "a"),
+    "depth": ("depth", "b"),
+    "side": ("side", "a"),
+    "prism_length": ("length", "l"),
+    "leg": ("leg", "a"),
+    "other_leg": ("other_leg", "b"),
+    "base_edge": ("base_edge", "a"),
+    "base_height": ("base_height", "t"),
+    "parallel_side": ("parallel_side", "a"),
+    "other_parallel": ("other_parallel", "c"),
+    "trapezoid_height": ("trapezoid_height", "t"),
+    "step_width": ("step_width", "c"),
+    "step_height": ("step_height", "d"),
+    "base_width": ("base_width", "a"),
+    "base_rise": ("base_rise", "b"),
+}
 """Lengths that are extents of their part: kind, extent, letter."""
 for _kind, (_role, _letter) in LENGTHS.items():
     define(_kind, 1, extent(_role), _letter)
@@ -302,20 +320,60 @@ for _kind, (_single, _letter) in DOUBLES.items():
     )
 define("slant", 1, slant_of, "l")
 define("hypotenuse", 1, lambda at, a: sum(x * x for x in _of(at, a[0], "leg", "other_leg")) ** 0.5, "c")
-define("equal_side", 1,
-       lambda at, a: (at.extent(f"{a[0]}.base_edge") ** 2 / 4 + at.extent(f"{a[0]}.base_height") ** 2) ** 0.5, "s")  # fmt: skip
-define("overhang", 1, lambda at, a: at.extent(f"{a[0]}.parallel_side") - at.extent(f"{a[0]}.other_parallel"), "x",
-       goal=lambda f, a, n: ("combination", [["1", _measured("parallel_side", a, n)], ["-1", _measured("other_parallel", a, n)]]))  # fmt: skip
-define("slanted_side", 1, lambda at, a: (_measure(at, ("overhang", a[0])) ** 2 + at.extent(f"{a[0]}.trapezoid_height") ** 2) ** 0.5, "d")
-define("radius_difference", 1, lambda at, a: at.extent(f"{a[0]}.radius") - at.extent(f"{a[0]}.top_radius"), "x",
-       goal=lambda f, a, n: ("combination", [["1", _measured("base_radius", a, n)], ["-1", _measured("top_radius", a, n)]]))  # fmt: skip
-define("edge_sum", 1, lambda at, a: 4 * sum(_of(at, a[0], "width", "depth", "height")), "L",
-       goal=lambda f, a, n: ("combination", [["4", _measured(k, a, n)] for k in ("width", "depth", "height")]))  # fmt: skip
+define(
+    "equal_side",
+    1,
+    lambda at, a: (at.extent(f"{a[0]}.base_edge") ** 2 / 4 + at.extent(f"{a[0]}.base_height") ** 2) ** 0.5,
+    "s",
+)
+define(
+    "overhang",
+    1,
+    lambda at, a: at.extent(f"{a[0]}.parallel_side") - at.extent(f"{a[0]}.other_parallel"),
+    "x",
+    goal=lambda f, a, n: (
+        "combination",
+        [["1", _measured("parallel_side", a, n)], ["-1", _measured("other_parallel", a, n)]],
+    ),
+)
+define(
+    "slanted_side",
+    1,
+    lambda at, a: (_measure(at, ("overhang", a[0])) ** 2 + at.extent(f"{a[0]}.trapezoid_height") ** 2) ** 0.5,
+    "d",
+)
+define(
+    "radius_difference",
+    1,
+    lambda at, a: at.extent(f"{a[0]}.radius") - at.extent(f"{a[0]}.top_radius"),
+    "x",
+    goal=lambda f, a, n: (
+        "combination",
+        [["1", _measured("base_radius", a, n)], ["-1", _measured("top_radius", a, n)]],
+    ),
+)
+define(
+    "edge_sum",
+    1,
+    lambda at, a: 4 * sum(_of(at, a[0], "width", "depth", "height")),
+    "L",
+    goal=lambda f, a, n: ("combination", [["4", _measured(k, a, n)] for k in ("width", "depth", "height")]),
+)
 for _kind, _pair in (("front_area", ("width", "height")), ("side_area", ("depth", "height"))):
-    define(_kind, 2, (lambda pair: lambda at, a: math.prod(_of(at, a[0], *pair)))(_pair), "S",
-           goal=(lambda pair: lambda f, a, n: ("product", [_measured(k, a, n) for k in pair]))(_pair))  # fmt: skip
-define("open_surface", 2, lambda at, a: _surface(at, a) - _base(at, a), "S",
-       goal=lambda f, a, n: ("combination", [["1", _measured("surface", a, n)], ["-1", _measured("base_area", a, n)]]))  # fmt: skip
+    define(
+        _kind,
+        2,
+        (lambda pair: lambda at, a: math.prod(_of(at, a[0], *pair)))(_pair),
+        "S",
+        goal=(lambda pair: lambda f, a, n: ("product", [_measured(k, a, n) for k in pair]))(_pair),
+    )
+define(
+    "open_surface",
+    2,
+    lambda at, a: _surface(at, a) - _base(at, a),
+    "S",
+    goal=lambda f, a, n: ("combination", [["1", _measured("surface", a, n)], ["-1", _measured("base_area", a, n)]]),
+)
 define("base_area", 2, _base, "B")
 define("base_perimeter", 1, _rim, "P")
 define("lateral", 2, _lateral, "L")
@@ -328,17 +386,33 @@ def exactly(value: int | Exact) -> Exact:
     """A value as an exact number."""
     return value if isinstance(value, Exact) else Exact(value)
 
+
 define("density", 0, extent("density"), r"\rho", unit="g/cm^3")
-define("mass", 0, lambda at, a: at.extent(f"{a[0]}.density") * _volume(at, a), "m", unit="g",
-       goal=lambda f, a, n: ("product", [_measured("density", a, n), _measured("volume", a, n)]))  # fmt: skip
+define(
+    "mass",
+    0,
+    lambda at, a: at.extent(f"{a[0]}.density") * _volume(at, a),
+    "m",
+    unit="g",
+    goal=lambda f, a, n: ("product", [_measured("density", a, n), _measured("volume", a, n)]),
+)
 define("sector_radius", 1, extent("radius"), "R")
 define("sector_angle", "degree", extent("angle"), r"\theta")
-define("paper_area", 2, lambda at, a: math.pi * at.extent(f"{a[0]}.radius") ** 2 * at.extent(f"{a[0]}.angle") / 360, "A",
-       goal=lambda f, a, n: ("product", [_measured(k, a, n) for k in ("sector_radius", "sector_radius", "turn_share")]))  # fmt: skip
 define("litres", 0, lambda at, a: _volume(at, a) / 1000, "C", unit="L", goal=scaled("volume", "1/1000"))
+define("fill_height", 1, extent("fill"), "x")
 define("turns", 0, extent("turns"), "n")
-define("rolled_area", 2, lambda at, a: at.extent(f"{a[0]}.turns") * _lateral(at, a), "A",
-       goal=lambda f, a, n: ("product", [_measured("turns", a, n), _measured("lateral", a, n)]))  # fmt: skip
+define(
+    "rolled_area",
+    2,
+    lambda at, a: at.extent(f"{a[0]}.turns") * _lateral(at, a),
+    "A",
+    goal=lambda f, a, n: ("product", [_measured("turns", a, n), _measured("lateral", a, n)]),
+)
 define("rise", 1, extent("rise"), "x")
-define("displaced", 3, lambda at, a: _base(at, a) * at.extent(f"{a[0]}.rise"), "V",
-       goal=lambda f, a, n: ("product", [_measured(k, a, n) for k in ("width", "depth", "rise")]))  # fmt: skip
+define(
+    "displaced",
+    3,
+    lambda at, a: _base(at, a) * at.extent(f"{a[0]}.rise"),
+    "V",
+    goal=lambda f, a, n: ("product", [_measured(k, a, n) for k in ("width", "depth", "rise")]),
+)

@@ -36,9 +36,7 @@ def equal(
 
     def side(items: Any) -> tuple[Term, ...]:
         listed = items if isinstance(items, list) else [items]
-        return tuple(
-            item if isinstance(item, Term) else times(item) for item in listed
-        )
+        return tuple(item if isinstance(item, Term) else times(item) for item in listed)
 
     return Relation(theorem, side(left), side(right), tuple(premises), tuple(roles.items()))
 
@@ -51,7 +49,7 @@ def parts(figure: Figure, *kinds: str) -> Iterator[tuple[str, Fact]]:
 
 
 def spoken(figure: Figure, *quantities: Quantity) -> bool:
-    """Whether the problem gives or asks one of some quantities: measures that are rarely meant are related only then."""
+    """Whether the problem gives or asks one of some quantities: rare measures are related only then."""
     return any(q in figure.asked for q in quantities)
 
 
@@ -543,7 +541,9 @@ def parallel_edges(figure: Figure) -> Iterator[Relation]:
         classes = [[*edges_of[0], *edges_of[1], *edges_of[2]]] if fact.kind == "cube" else list(edges_of.values())
         for pairs in classes:
             for one, other in combinations(pairs, 2):
-                yield equal("parallel_edges", between(figure, *one), between(figure, *other), [fact], solid=fact.args[0])
+                yield equal(
+                    "parallel_edges", between(figure, *one), between(figure, *other), [fact], solid=fact.args[0]
+                )
 
 
 @SOLID.theorem("face_diagonal")
@@ -614,7 +614,10 @@ def _ratios(figure: Figure, v: str, foot: str, far: str, fact: Fact) -> Iterator
     corner = figure.canonical(("angle", foot, v, far))
     tangent = figure.canonical(("tangent", foot, v, far))
     for degrees, value in SPECIAL.items():
-        for target, amount, guard, known in ((corner, Exact(degrees), tangent, value), (tangent, value, corner, Exact(degrees))):
+        for target, amount, guard, known in (
+            (corner, Exact(degrees), tangent, value),
+            (tangent, value, corner, Exact(degrees)),
+        ):
             yield_it = abs(figure.measure(corner) - degrees) < 1e-9
             if yield_it:
                 made = equal("special_angle", target, amount, [fact], A=v, B=foot, C=far)
@@ -634,12 +637,15 @@ def half_diagonal(figure: Figure) -> Iterator[Relation]:
         at = names.index(corner)
         before, after, across = names[(at - 1) % 4], names[(at + 1) % 4], names[(at + 2) % 4]
         whole, one, two = (between(figure, p, q) for p, q in ((corner, across), (corner, before), (corner, after)))
-        yield equal("half_diagonal", between(figure, corner, foot), times(HALF, whole), [fact], A=corner, B=foot, C=across)
+        yield equal(
+            "half_diagonal", between(figure, corner, foot), times(HALF, whole), [fact], A=corner, B=foot, C=across
+        )
         base = next(f for f in figure.known("pyramid") if f.args[0] == part)
         yield _right(figure, "base_diagonal", after, corner, before, base)._replace(
-            left=(times(whole, whole),), right=(times(one, one), times(two, two)),
+            left=(times(whole, whole),),
+            right=(times(one, one), times(two, two)),
             roles=(("A", corner), ("B", after), ("C", across)),
-        )  # fmt: skip
+        )
         yield _right(figure, "lateral_edge", corner, foot, apex, fact)
 
 
@@ -667,7 +673,9 @@ def rectangle_sides(figure: Figure) -> Iterator[Relation]:
         a, b, c, d = figure.parts[fact.args[0]].corners[:4]
         if not a.startswith("_"):
             for one, other in (((a, b), (d, c)), ((a, d), (b, c))):
-                yield equal("rectangle_sides", between(figure, *one), between(figure, *other), [fact], solid=fact.args[0])
+                yield equal(
+                    "rectangle_sides", between(figure, *one), between(figure, *other), [fact], solid=fact.args[0]
+                )
 
 
 @SOLID.theorem("rolled_slant", weight=0)
@@ -714,6 +722,42 @@ def mass(figure: Figure) -> Iterator[Relation]:
         if spoken(figure, ("mass", part)):
             fact = next(f for f in figure.facts if f.args[0] == part)
             yield equal("mass", ("mass", part), times(("density", part), volume(part)), [fact], solid=part)
+
+
+@SOLID.theorem("litres")
+def litres(figure: Figure) -> Iterator[Relation]:
+    for s, fact in parts(figure, "cuboid", "cylinder"):
+        if spoken(figure, ("litres", s)):
+            yield equal("litres", ("litres", s), times(Exact(1, 1000), volume(s)), [fact], solid=s)
+
+
+@SOLID.theorem("level")
+def level(figure: Figure) -> Iterator[Relation]:
+    for fact in figure.known("poured"):
+        full, empty = fact.args
+        r = ("base_radius", empty)
+        yield equal("level", times(PI, r, r, ("fill_height", empty)), volume(full), [fact], solid=full, other=empty)
+
+
+def _alike(figure: Figure, theorem: str, kind: str, power: int) -> Iterator[Relation]:
+    """Measures of similar parts in a power of the ratio of their lengths."""
+    for fact in figure.known("similar_parts"):
+        one, other = fact.args
+        lengths = [q[0] for q in figure.asked if q[1:] in ((one,), (other,)) and figure.dimension(q) == 1]
+        for length in dict.fromkeys(lengths):
+            left = times((kind, other), *[(length, one)] * power)
+            right = times((kind, one), *[(length, other)] * power)
+            yield equal(theorem, left, right, [fact], solid=one, other=other)
+
+
+@SOLID.theorem("volume_scale")
+def volume_scale(figure: Figure) -> Iterator[Relation]:
+    yield from _alike(figure, "volume_scale", "volume", 3)
+
+
+@SOLID.theorem("area_scale")
+def area_scale(figure: Figure) -> Iterator[Relation]:
+    yield from _alike(figure, "area_scale", "surface", 2)
 
 
 @SOLID.theorem("rolled_area")

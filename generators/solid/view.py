@@ -11,7 +11,7 @@ import cmath
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -92,7 +92,7 @@ class Piece:
         if len(self.normals):
             speed = self.normals @ way
             gaps = self.offsets[:, None] - self.normals @ points.T
-            for s, gap in zip(speed, gaps, strict=True):
+            for s, gap in zip(speed.tolist(), gaps, strict=True):
                 if s > 1e-9:
                     high = np.minimum(high, gap / s)
                 elif s < -1e-9:
@@ -111,14 +111,14 @@ class Piece:
             along, rise = away @ axis, float(way @ axis)
             flat, drift = away - along[:, None] * axis, way - rise * axis
             wide = start + growth * along
-            a = float(drift @ drift) - (growth * rise) ** 2
+            lead = float(drift @ drift) - (growth * rise) ** 2
             b = flat @ drift - growth * rise * wide
             c = (flat * flat).sum(axis=1) - wide * wide
-            root = np.sqrt(np.maximum(b * b - a * c, 0.0))
-            if a > 1e-12:
-                low, high = np.maximum(low, (-b - root) / a), np.minimum(high, (-b + root) / a)
-            elif a < -1e-12:  # the ray is steeper than the cone: it stays inside on one side of a gap
-                first, last = (-b + root) / a, (-b - root) / a
+            root = np.sqrt(np.maximum(b * b - lead * c, 0.0))
+            if lead > 1e-12:
+                low, high = np.maximum(low, (-b - root) / lead), np.minimum(high, (-b + root) / lead)
+            elif lead < -1e-12:  # the ray is steeper than the cone: it stays inside on one side of lead gap
+                first, last = (-b + root) / lead, (-b - root) / lead
                 below, above = np.minimum(high, first) - low, high - np.maximum(low, last)
                 low, high = (
                     np.where(below > above, low, np.maximum(low, last)),
@@ -192,7 +192,9 @@ class Curve:
         return ("line", min(places, places[::-1])[0], places[2], max(places, places[::-1])[0])
 
 
-def straight(start: Sequence[float], end: Sequence[float], ends: tuple[str, str] | None = None) -> Curve:
+def straight(
+    start: Sequence[float] | Array, end: Sequence[float] | Array, ends: tuple[str, str] | None = None
+) -> Curve:
     """A straight line."""
     return Curve(np.array(start, float), np.array(end, float), ends=ends)
 
@@ -225,7 +227,7 @@ def look(curves: Sequence[Curve], pieces: Sequence[Piece], view: Vector, size: f
     steps = [(np.arange(curve.pieces) + 0.5) / curve.pieces for curve in distinct]
     behind = hidden(np.concatenate([c.at(t) for c, t in zip(distinct, steps, strict=True)]), pieces, view, size)
     bounds = np.cumsum([0, *(len(t) for t in steps)])
-    states = [behind[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    states = [behind[a:b] for a, b in pairwise(bounds)]
     edges = [(i, k) for i, state in enumerate(states) for k in np.flatnonzero(state[1:] != state[:-1]).tolist()]
     low = np.array([steps[i][k] for i, k in edges])
     high = np.array([steps[i][k + 1] for i, k in edges])
@@ -241,7 +243,7 @@ def look(curves: Sequence[Curve], pieces: Sequence[Piece], view: Vector, size: f
     for i, curve in enumerate(distinct):
         ends = [0.0, *cuts.get(i, ()), 1.0]
         visible = not states[i][0]
-        for start, end in zip(ends, ends[1:], strict=False):
+        for start, end in pairwise(ends):
             count = 2 if curve.centre is None else max(3, math.ceil(curve.pieces * (end - start)) + 1)
             yield Seen(curve, start, end, visible, curve.at(np.linspace(start, end, count)))
             visible = not visible

@@ -188,8 +188,8 @@ class Domain:
     """Largest denominator, radicand, coefficient and number of terms of a value worth deriving."""
 
     similar: bool = True
-    """Whether problems that differ in scale alone are one problem. Where nearly every problem is rounded and measured in
-    units, they are not."""
+    """Whether problems that differ in scale alone are one problem. Where most are rounded and measured in units, they
+    are not."""
 
     def add_fact(self, kind: FactKind) -> FactKind:
         """Register a fact kind; a second kind of the same name is an error."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from generators.plane.triples import TRIPLES
@@ -110,7 +111,7 @@ def _round(figure: SolidFigure, rng: Random) -> Draft:
     return Draft(figure, givens, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=wrong, skin=kind)
 
 
-def _contact(areas: list[tuple[int, str, str]], names: list[str], r: Exact, figure: SolidFigure) -> Exact:
+def _contact(areas: list[tuple[int, str, str]], names: Sequence[str], r: Exact, figure: SolidFigure) -> Exact:
     """The surface with both sides of the circle where the parts touch."""
     total = Exact(0)
     for factor, what, part in areas:
@@ -148,24 +149,38 @@ def _stacked(figure: SolidFigure, rng: Random) -> Draft:
     facts.append(figure.state("whole", "w"))
     figure.show(first, second)
     givens = {
-        one: 2 * big if one[0] == "base_diameter" else big, ("height", "a"): h,
-        two: 2 * small if two[0] == "base_diameter" else small, ("height", "b"): k,
-    }  # fmt: skip
+        one: 2 * big if one[0] == "base_diameter" else big,
+        ("height", "a"): h,
+        two: 2 * small if two[0] == "base_diameter" else small,
+        ("height", "b"): k,
+    }
     name = "cake" if cake else "stack"
     phrases = (Phrase(f"{ID}.{name}.scene", tuple(facts)),)
     goal = surface("w") if area else volume("w")
     question = Phrase(f"{ID}.cake.question") if cake and area else None
     sides = 2 * PI * (big * h + small * k)
-    wrong: dict[str, Exact | Quantity] = {"forgot_one_part": volume("a"), "subtracted": PI * (big * big * h - small * small * k)}
+    wrong: dict[str, Exact | Quantity] = {
+        "forgot_one_part": volume("a"),
+        "subtracted": PI * (big * big * h - small * small * k),
+    }
     if area:
         wrong = {
-            "counted_contact": sides + 2 * PI * (big * big + small * small), "lateral_only": sides,
-            "with_the_bottom": sides + 2 * PI * big * big, "one_top": sides + PI * big * big,
-        }  # fmt: skip
+            "counted_contact": sides + 2 * PI * (big * big + small * small),
+            "lateral_only": sides,
+            "with_the_bottom": sides + 2 * PI * big * big,
+            "one_top": sides + PI * big * big,
+        }
     return Draft(
-        figure, givens, goal, phrases=phrases, question=question, unit=unit, rounding=rounded(rng, share=0.8), wrong=wrong,
+        figure,
+        givens,
+        goal,
+        phrases=phrases,
+        question=question,
+        unit=unit,
+        rounding=rounded(rng, share=0.8),
+        wrong=wrong,
         skin=name,
-    )  # fmt: skip
+    )
 
 
 def _on_box(figure: SolidFigure, rng: Random) -> Draft:
@@ -207,9 +222,15 @@ def _on_box(figure: SolidFigure, rng: Random) -> Draft:
         wrong = {"counted_contact": box + side + PI * r * r, "box_only": box, "both_whole": box + side + 2 * PI * r * r}
     phrases = (Phrase(f"{ID}.{'dome' if dome else 'on_box'}.scene", tuple(facts)),)
     return Draft(
-        figure, givens, surface("w") if area else volume("w"), phrases=phrases, unit=unit,
-        rounding=rounded(rng, share=0.9), wrong=wrong, skin="box",
-    )  # fmt: skip
+        figure,
+        givens,
+        surface("w") if area else volume("w"),
+        phrases=phrases,
+        unit=unit,
+        rounding=rounded(rng, share=0.9),
+        wrong=wrong,
+        skin="box",
+    )
 
 
 def _house(figure: SolidFigure, rng: Random) -> Draft:
@@ -241,11 +262,23 @@ def _house(figure: SolidFigure, rng: Random) -> Draft:
     phrases = (Phrase(f"{ID}.house.scene", tuple(facts)),)
     walls = 4 * a * c + 2 * a * slant + a * a
     wrong: dict[str, Exact | Quantity] = {
-        "forgot_third": a * a * (c + tip), "forgot_one_part": a * a * c, "half": a * a * c + a * a * tip / 2
+        "forgot_third": a * a * (c + tip),
+        "forgot_one_part": a * a * c,
+        "half": a * a * c + a * a * tip / 2,
     }
     if area:
-        wrong = {"counted_contact": walls + 2 * a * a, "height_as_slant": walls - 2 * a * slant + 2 * a * tip, "no_floor": walls - a * a}
+        wrong = {
+            "counted_contact": walls + 2 * a * a,
+            "height_as_slant": walls - 2 * a * slant + 2 * a * tip,
+            "no_floor": walls - a * a,
+        }
     return Draft(
-        figure, givens, surface("w") if area else volume("w"), phrases=phrases, unit=unit,
-        rounding=None, wrong=wrong, skin="house",
-    )  # fmt: skip
+        figure,
+        givens,
+        surface("w") if area else volume("w"),
+        phrases=phrases,
+        unit=unit,
+        rounding=None,
+        wrong=wrong,
+        skin="house",
+    )

@@ -22,7 +22,13 @@ ID = "cone_sector_unroll"
 @family(
     ID,
     "Cone made from a sector",
-    {"area_or_base_perimeter": 3, "base_radius_or_diameter": 3, "cone_height": 2, "sector_radius": 2, "sector_angle": 2},
+    {
+        "area_or_base_perimeter": 3,
+        "base_radius_or_diameter": 3,
+        "cone_height": 2,
+        "sector_radius": 2,
+        "sector_angle": 2,
+    },
     weight=1.38,
 )
 def cone_sector_unroll(figure: SolidFigure, rng: Random, variant: str) -> Draft:
@@ -50,10 +56,12 @@ def cone_sector_unroll(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     centre = complex(-reach - 1.35 * float(r) - 0.12 * size, figure.projection.place((0, 0, float(h))).real)
     below = size * max(0.0, -math.cos(turn / 2))
     part = figure.shape("p", "sector", "sector", "paper", radius=big, angle=sweep)
-    places = {"O": 0j, "A": complex(math.cos(math.pi / 2 + turn / 2), math.sin(math.pi / 2 + turn / 2)) * size,
-              "B": complex(math.cos(math.pi / 2 - turn / 2), math.sin(math.pi / 2 - turn / 2)) * size}  # fmt: skip
-    right, up = (complex(*figure.projection.right[:1], 0), figure.projection.up)
-    del right
+    places = {
+        "O": 0j,
+        "A": complex(math.cos(math.pi / 2 + turn / 2), math.sin(math.pi / 2 + turn / 2)) * size,
+        "B": complex(math.cos(math.pi / 2 - turn / 2), math.sin(math.pi / 2 - turn / 2)) * size,
+    }
+    up = figure.projection.up
 
     def space(z: complex) -> tuple[float, float, float]:
         z = z + complex(centre.real, below)
@@ -63,7 +71,10 @@ def cone_sector_unroll(figure: SolidFigure, rng: Random, variant: str) -> Draft:
         figure.spot(f"_p{letter}", {}, space(z))
     rim = [places["B"] * complex(math.cos(t), math.sin(t)) for t in (turn * i / 60 for i in range(61))]
     figure.trace("stroke", [space(z) for z in rim])
-    part.numbers = {"sector_radius": float(big), "sector_angle": float(sweep), "turn_share": math.pi * float(sweep) / 360}
+    part.numbers = {
+        "sector_radius": float(big),
+        "sector_angle": float(sweep),
+    }
     facts = (figure.state("sector", "p"), figure.state("cone", "c"), figure.state("rolled", "p", "c"))
     figure.draw("dot", "_cO")
     figure.show(("_cO", "_cP"), ("_cO", "_cR"))
@@ -87,7 +98,13 @@ def cone_sector_unroll(figure: SolidFigure, rng: Random, variant: str) -> Draft:
         if goal[0] != "lateral":
             givens = {radius: big, angle: sweep}
         rounding = rounded(rng, share=0.4)
-        wrong = {"whole_circle": PI * big * big, "half": side / 2, "radius_for_diameter": PI * r, "twice": 2 * side, "square": 2 * PI * big}
+        wrong = {
+            "whole_circle": PI * big * big,
+            "half": side / 2,
+            "radius_for_diameter": PI * r,
+            "twice": 2 * side,
+            "square": 2 * PI * big,
+        }
     elif variant == "base_radius_or_diameter":
         goal = rng.choice((base, wide))
         wrong = {"diameter_for_radius": 2 * r, "radius_for_diameter": r, "half_the_radius": big / 2}

@@ -15,10 +15,17 @@ from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft
 
 THINGS = {
-    "tent": ("m", 1, 4), "party hat": ("cm", 5, 12), "traffic cone": ("cm", 12, 30), "heap of sand": ("m", 2, 8),
-    "paper cup": ("cm", 3, 6), "sawdust pile": ("m", 2, 6), "tower roof": ("m", 2, 6), "ice cream cone": ("cm", 2, 5),
-    "funnel": ("cm", 4, 10), "spinning top": ("cm", 2, 6),
-}  # fmt: skip
+    "tent": ("m", 1, 4),
+    "party hat": ("cm", 5, 12),
+    "traffic cone": ("cm", 12, 30),
+    "heap of sand": ("m", 2, 8),
+    "paper cup": ("cm", 3, 6),
+    "sawdust pile": ("m", 2, 6),
+    "tower roof": ("m", 2, 6),
+    "ice cream cone": ("cm", 2, 5),
+    "funnel": ("cm", 4, 10),
+    "spinning top": ("cm", 2, 6),
+}
 """Things like a cone: unit and range of radii."""
 
 
@@ -52,6 +59,7 @@ def cone_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draft
     figure.show(line, ("_sO", "_sP"))
     figure.square("_sO", "_sR", "_sP", 0.07)
     wide, tall, along = width, ("height", "s"), ("slant", "s")
+    pair: tuple[Quantity, ...]
     amounts: dict[Quantity, Exact] = {wide: 2 * r if wide[0] == "base_diameter" else r, tall: h, along: slant}
     rounding = rounded(rng)
     if variant == "volume":
@@ -61,9 +69,11 @@ def cone_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draft
         goal = volume("s")
         v = PI * r * r * h / 3
         wrong: dict[str, Exact | Quantity] = {
-            "forgot_third": 3 * v, "slant_as_height": PI * r * r * slant / 3, "diameter_as_radius": 4 * v,
+            "forgot_third": 3 * v,
+            "slant_as_height": PI * r * r * slant / 3,
+            "diameter_as_radius": 4 * v,
             "lateral_area": PI * r * slant,
-        }  # fmt: skip
+        }
     elif variant == "lateral_or_total_area":
         pair = (wide, along) if slant.is_rational and rng.random() < 0.5 else (wide, tall)
         side, base = PI * r * slant, PI * r * r

@@ -79,7 +79,12 @@ def cuboid_cube_measure(figure: SolidFigure, rng: Random, variant: str) -> Draft
             figure, givens, ("edge_sum", "s"), phrases=(phrase,), question=question, unit=unit, wrong=wrong, skin="wire"
         )
     if variant == "surface_area":
-        wrong = {"forgot_pairs": area / 2, "volume": space, "without_the_top": area - a * b, "four_faces": 2 * c * (a + b)}
+        wrong = {
+            "forgot_pairs": area / 2,
+            "volume": space,
+            "without_the_top": area - a * b,
+            "four_faces": 2 * c * (a + b),
+        }
         return Draft(figure, givens, surface("s"), unit=unit, wrong=wrong, skin=thing)
     wrong = {"surface": area, "added": a + b + c, "edges": 4 * (a + b + c), "half": space / 2}
     if rng.random() < 0.25:  # an edge from the volume
@@ -114,7 +119,14 @@ def _cube(figure: SolidFigure, rng: Random, variant: str) -> Draft:
             return Draft(figure, {("edge_sum", "s"): 12 * a}, goal, phrases=(phrase,), unit=unit, skin="wire")
         question = Phrase("cuboid_cube_measure.wire.question")
         return Draft(
-            figure, {edge: a}, ("edge_sum", "s"), phrases=(phrase,), question=question, unit=unit, wrong=wrong, skin="wire"
+            figure,
+            {edge: a},
+            ("edge_sum", "s"),
+            phrases=(phrase,),
+            question=question,
+            unit=unit,
+            wrong=wrong,
+            skin="wire",
         )
     if variant == "edge_from_volume_or_surface":
         given, amount = rng.choice(((volume("s"), space), (surface("s"), area)))
@@ -165,7 +177,11 @@ def _faces(figure: SolidFigure, rng: Random) -> Draft:
     figure.show()
     a, b, c = sizes
     areas: dict[Quantity, Exact] = {("base_area", "s"): a * b, ("front_area", "s"): a * c, ("side_area", "s"): b * c}
-    shared = {"width": ("base_area", "front_area"), "depth": ("base_area", "side_area"), "height": ("front_area", "side_area")}
+    shared = {
+        "width": ("base_area", "front_area"),
+        "depth": ("base_area", "side_area"),
+        "height": ("front_area", "side_area"),
+    }
     kind = rng.choice(EDGES)
     size = dict(zip(EDGES, sizes, strict=True))[kind]
     pair = [(name, "s") for name in shared[kind]]
@@ -173,9 +189,11 @@ def _faces(figure: SolidFigure, rng: Random) -> Draft:
     first, second = (areas[q] for q in pair)
     goal: Quantity = rng.choice((volume("s"), volume("s"), surface("s")))
     wrong: dict[str, Exact | Quantity] = {
-        "multiplied_areas": first * second, "one_area_only": first * size, "other_area_only": second * size,
+        "multiplied_areas": first * second,
+        "one_area_only": first * size,
+        "other_area_only": second * size,
         "added_areas": 2 * (first + second),
-    }  # fmt: skip
+    }
     return Draft(figure, givens, goal, unit=unit, wrong=wrong, skin="faces")
 
 
@@ -185,9 +203,9 @@ def _water(figure: SolidFigure, rng: Random) -> Draft:
     level, rise = decimal(rng, 8, 25, None), decimal(rng, 1, 6, "cm", 0.4)
     c = level + rise + rng.randint(4, 10)
     _readable([a, b, c])
-    names = cuboid(figure, "s", a, b, c, noun="tank")
+    cuboid(figure, "s", a, b, c, noun="tank")
     fact = figure.state("cuboid", "s")
-    x, y, z = (figure.extents[f"s.{kind}"] for kind in EDGES)
+    x, y, _ = (figure.extents[f"s.{kind}"] for kind in EDGES)
     for height, pen in ((float(level), "dashed"), (float(level + rise), "stroke")):
         figure.trace(pen, [(0, 0, height), (x, 0, height), (x, y, height)])
     figure.show()
@@ -201,7 +219,11 @@ def _water(figure: SolidFigure, rng: Random) -> Draft:
     words = (("thing", rng.choice(things)),)
     scene = Phrase("cuboid_cube_measure.water.scene", (fact,), words)
     question = Phrase("cuboid_cube_measure.water.question", (), words)
-    wrong: dict[str, Exact | Quantity] = {"whole_water": a * b * (level + rise), "added": a + b + rise, "half": a * b * rise / 2}
+    wrong: dict[str, Exact | Quantity] = {
+        "whole_water": a * b * (level + rise),
+        "added": a + b + rise,
+        "half": a * b * rise / 2,
+    }
     return Draft(
         figure, givens, ("displaced", "s"), phrases=(scene,), question=question, unit="cm", wrong=wrong, skin="water"
     )

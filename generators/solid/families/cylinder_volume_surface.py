@@ -62,8 +62,11 @@ def cylinder_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> D
     v, side, base = PI * r * r * h, 2 * PI * r * h, PI * r * r
     goal, rounding = volume("s"), rounded(rng)
     wrong: dict[str, Exact | Quantity] = {
-        "lateral_area": side, "diameter_as_radius": 4 * v, "forgot_square": PI * r * h, "a_third": v / 3,
-    }  # fmt: skip
+        "lateral_area": side,
+        "diameter_as_radius": 4 * v,
+        "forgot_square": PI * r * h,
+        "a_third": v / 3,
+    }
     if variant == "open_cylinder":
         goal = ("open_surface", "s")
         phrases = (Phrase("cylinder_volume_surface.open.scene", (shape,), (("thing", thing),)),)
@@ -109,6 +112,13 @@ def _roller(figure: SolidFigure, rng: Random) -> Draft:
     phrases = (Phrase("cylinder_volume_surface.roller.scene", (shape,), (("thing", thing),)),)
     question = Phrase("cylinder_volume_surface.roller.question")
     return Draft(
-        figure, givens, ("rolled_area", "s"), unit=unit, rounding=rounded(rng, share=0.9), wrong=wrong, skin="roller",
-        phrases=phrases, question=question,
-    )  # fmt: skip
+        figure,
+        givens,
+        ("rolled_area", "s"),
+        unit=unit,
+        rounding=rounded(rng, share=0.9),
+        wrong=wrong,
+        skin="roller",
+        phrases=phrases,
+        question=question,
+    )

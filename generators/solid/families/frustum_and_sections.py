@@ -57,13 +57,32 @@ def frustum_and_sections(figure: SolidFigure, rng: Random, variant: str) -> Draf
     if variant == "slant_of_frustum":
         goal, third = rng.choice(((along, tall), (tall, along))) if slant.is_rational else (along, tall)
         rounding = None if values[goal].is_rational else rng.choice((None, 1, 2))
-        wrong = {"used_the_large_radius": (h * h + big * big).sqrt(), "difference": abs(h - big + small), "sum": h + big - small}
+        wrong = {
+            "used_the_large_radius": (h * h + big * big).sqrt(),
+            "difference": abs(h - big + small),
+            "sum": h + big - small,
+        }
     elif variant == "truncated_cone":
         goal = rng.choice((surface("s"), surface("s"), lateral("s")))
-        wrong = {"missing_top": belt + PI * big * big, "lateral_only": belt, "height_as_slant": PI * (big + small) * h + ends, "with_ends": belt + ends}
+        wrong = {
+            "missing_top": belt + PI * big * big,
+            "lateral_only": belt,
+            "height_as_slant": PI * (big + small) * h + ends,
+            "with_ends": belt + ends,
+        }
     else:
         goal = volume("s")
-        wrong = {"forgot_third": 3 * v, "mean_radius": PI * h * (big + small) * (big + small) / 4, "without_middle_term": PI * h * (big * big + small * small) / 3}
+        wrong = {
+            "forgot_third": 3 * v,
+            "mean_radius": PI * h * (big + small) * (big + small) / 4,
+            "without_middle_term": PI * h * (big * big + small * small) / 3,
+        }
     return Draft(
-        figure, {low: big, top: small, third: values[third]}, goal, unit=unit, rounding=rounding, wrong=wrong, skin=thing
+        figure,
+        {low: big, top: small, third: values[third]},
+        goal,
+        unit=unit,
+        rounding=rounding,
+        wrong=wrong,
+        skin=thing,
     )

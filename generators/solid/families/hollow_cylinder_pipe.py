@@ -16,12 +16,20 @@ from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft, Phrase
 
 ID = "hollow_cylinder_pipe"
-METALS = {"copper": Exact(89, 10), "iron": Exact(78, 10), "aluminum": Exact(27, 10), "brass": Exact(85, 10), "lead": Exact(113, 10)}
+METALS = {
+    "copper": Exact(89, 10),
+    "iron": Exact(78, 10),
+    "aluminum": Exact(27, 10),
+    "brass": Exact(85, 10),
+    "lead": Exact(113, 10),
+}
 """Densities in grams per cubic centimeter."""
 THINGS = ("pipe", "concrete pipe", "metal tube", "roll of tape", "clay ring", "pipe")
 
 
-@family(ID, "Pipe or hollow cylinder: volume, surface and mass", {"volume": 4, "surface_area": 2, "mass": 1}, weight=0.76)
+@family(
+    ID, "Pipe or hollow cylinder: volume, surface and mass", {"volume": 4, "surface_area": 2, "mass": 1}, weight=0.76
+)
 def hollow_cylinder_pipe(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     """A standing or lying pipe by outer and inner radius (or diameter) and length."""
     mass = variant == "mass"
@@ -32,7 +40,11 @@ def hollow_cylinder_pipe(figure: SolidFigure, rng: Random, variant: str) -> Draf
     h = decimal(rng, 4, 40, unit, 0.15)
     shapely(2 * big, h, 0.5, 2.2)
     lying = rng.random() < 0.35
-    figure.projection = orthographic(rng.choice((30, 36, 42)), rng.choice((14, 18, 22))) if lying else orthographic(0, rng.choice((20, 23, 26)))
+    figure.projection = (
+        orthographic(rng.choice((30, 36, 42)), rng.choice((14, 18, 22)))
+        if lying
+        else orthographic(0, rng.choice((20, 23, 26)))
+    )
     axis = (1.0, 0.0, 0.0) if lying else (0.0, 0.0, 1.0)
     thing = rng.choice(THINGS)
     cylinder(figure, "o", big, h, noun="outer cylinder", label="outer", axis=axis)
@@ -53,16 +65,23 @@ def hollow_cylinder_pipe(figure: SolidFigure, rng: Random, variant: str) -> Draf
     v = PI * (big * big - small * small) * h
     goal = volume("w")
     wrong: dict[str, Exact | Quantity] = {
-        "squared_the_difference": PI * (big - small) * (big - small) * h, "outer_only": PI * big * big * h,
-        "added": PI * (big * big + small * small) * h, "diameters_as_radii": 4 * v,
-    }  # fmt: skip
+        "squared_the_difference": PI * (big - small) * (big - small) * h,
+        "outer_only": PI * big * big * h,
+        "added": PI * (big * big + small * small) * h,
+        "diameters_as_radii": 4 * v,
+    }
     phrases = [Phrase(f"{ID}.pipe.scene", tuple(facts), (("thing", thing),))]
     question = None
     rounding = rounded(rng, share=0.85)
     if variant == "surface_area":
         goal = surface("w")
         walls, rings = 2 * PI * h * (big + small), 2 * PI * (big * big - small * small)
-        wrong = {"outside_only": 2 * PI * big * h + rings, "forgot_the_rings": walls, "full_bases": walls + 2 * PI * big * big, "one_ring": walls + rings / 2}
+        wrong = {
+            "outside_only": 2 * PI * big * h + rings,
+            "forgot_the_rings": walls,
+            "full_bases": walls + 2 * PI * big * big,
+            "one_ring": walls + rings / 2,
+        }
     elif mass:
         metal = rng.choice(list(METALS))
         density = figure.number("density", "w", METALS[metal])
@@ -73,6 +92,13 @@ def hollow_cylinder_pipe(figure: SolidFigure, rng: Random, variant: str) -> Draf
         phrases = [Phrase(f"{ID}.mass.scene", tuple(facts), (("thing", "pipe"), ("metal", metal)))]
         figure.things["w"] = ("pipe", "")
     return Draft(
-        figure, givens, goal, phrases=tuple(phrases), question=question, unit=unit, rounding=rounding, wrong=wrong,
+        figure,
+        givens,
+        goal,
+        phrases=tuple(phrases),
+        question=question,
+        unit=unit,
+        rounding=rounding,
+        wrong=wrong,
         skin=variant,
-    )  # fmt: skip
+    )

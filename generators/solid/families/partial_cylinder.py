@@ -30,7 +30,7 @@ def partial_cylinder(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     kind = "half" if variant == "half" else rng.choice(("quarter", "three_quarter", "wedge"))
     unit = rng.choice(UNITS)
     r, h = decimal(rng, 3, 16, unit, 0.2), decimal(rng, 3, 20, unit, 0.2)
-    sweep = SHARES.get(kind) or rng.choice((30, 36, 40, 45, 50, 60, 72, 75, 80, 100, 108, 120, 135, 140, 150))
+    sweep: int = SHARES.get(kind) or rng.choice((30, 36, 40, 45, 50, 60, 72, 75, 80, 100, 108, 120, 135, 140, 150))
     width = 2 * r if kind in ("half", "three_quarter") else r
     shapely(width, h, 0.35, 1.7)
     figure.projection = orthographic(0, rng.choice((18, 21, 24)))
@@ -39,14 +39,20 @@ def partial_cylinder(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     elif kind == "three_quarter":
         start = rng.choice((300, 310, 320)) + 15
     else:
-        start = 270 - sweep / 2 + rng.choice((-20, -12, 12, 20))
-    extents: dict[str, Exact | int] = {"radius": r, "height": h}
-    if kind == "wedge":
-        extents["angle"] = sweep
+        start = 270 - sweep // 2 + rng.choice((-20, -12, 12, 20))
     turned(
-        figure, "s", "cylinder", noun="half-cylinder" if kind == "half" else "wedge" if kind == "wedge" else "solid",
-        bottom="radius", top="radius", sweep=(start, start + sweep), **extents,
-    )  # fmt: skip
+        figure,
+        "s",
+        "cylinder",
+        noun="half-cylinder" if kind == "half" else "wedge" if kind == "wedge" else "solid",
+        bottom="radius",
+        top="radius",
+        sweep=(start, start + sweep),
+        radius=r,
+        height=h,
+    )
+    if kind == "wedge":
+        figure.extents["s.angle"] = float(sweep)
     fact = figure.state("part_cylinder", "s")
     figure.span("height", "s", "_sB", "_sb")
     radius: Quantity = ("base_radius", "s")
@@ -57,7 +63,9 @@ def partial_cylinder(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     elif kind == "half":
         figure.draw("dot", "_sP")
     places = [figure.position[f"_s{c}"] for c in ("A", "B", "O")]
-    if kind != "half" and min(abs((a - b).real) for a, b in ((places[0], places[2]), (places[1], places[2]))) < 0.12 * float(r):
+    if kind != "half" and min(
+        abs((a - b).real) for a, b in ((places[0], places[2]), (places[1], places[2]))
+    ) < 0.12 * float(r):
         raise Retry("a cut face is seen from its edge")
     figure.show()
     givens: dict[Quantity, Exact] = {wide: value, ("height", "s"): h}
@@ -71,11 +79,19 @@ def partial_cylinder(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     wrong: dict[str, Exact | Quantity] = {"full_cylinder": v / share, "surface": total, "diameter_as_radius": 4 * v}
     if area:
         wrong = {
-            "forgot_cut_faces": curved + 2 * base, "one_cut_face": total - r * h, "full_cylinder": 2 * PI * r * (r + h),
+            "forgot_cut_faces": curved + 2 * base,
+            "one_cut_face": total - r * h,
+            "full_cylinder": 2 * PI * r * (r + h),
             "lateral_only": curved,
-        }  # fmt: skip
+        }
     phrases = (Phrase(f"{ID}.{kind}.scene", (fact,)),)
     return Draft(
-        figure, givens, surface("s") if area else volume("s"), phrases=phrases, unit=unit,
-        rounding=rounded(rng, share=0.85), wrong=wrong, skin=kind,
-    )  # fmt: skip
+        figure,
+        givens,
+        surface("s") if area else volume("s"),
+        phrases=phrases,
+        unit=unit,
+        rounding=rounded(rng, share=0.85),
+        wrong=wrong,
+        skin=kind,
+    )

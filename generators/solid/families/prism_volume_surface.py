@@ -38,9 +38,10 @@ THINGS = {
 def prism_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     """A prism that lies with its base towards the viewer."""
     kinds = {
-        "triangular_surface": ("right_triangle", "isosceles"), "trapezoidal_surface": ("right_trapezoid",),
+        "triangular_surface": ("right_triangle", "isosceles"),
+        "trapezoidal_surface": ("right_trapezoid",),
         "stepped_prism_surface": ("step",),
-    }.get(variant, ("right_triangle", "isosceles", "right_trapezoid", "step"))  # fmt: skip
+    }.get(variant, ("right_triangle", "isosceles", "right_trapezoid", "step"))
     kind = rng.choice(kinds)
     area_goal = variant.endswith("surface")
     thing = rng.choice(THINGS[kind]) if rng.random() < 0.35 else ""
@@ -78,9 +79,11 @@ def prism_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draf
         c = Exact(rng.randint(2, 12))
         extents = {"parallel_side": c + p, "other_parallel": c, "trapezoid_height": q}
         outline = [
-            {}, {"parallel_side": (1.0, 0.0)},
-            {"other_parallel": (1.0, 0.0), "trapezoid_height": (0.0, 1.0)}, {"trapezoid_height": (0.0, 1.0)},
-        ]  # fmt: skip
+            {},
+            {"parallel_side": (1.0, 0.0)},
+            {"other_parallel": (1.0, 0.0), "trapezoid_height": (0.0, 1.0)},
+            {"trapezoid_height": (0.0, 1.0)},
+        ]
         spans = {"parallel_side": (0, 1), "slanted_side": (1, 2), "other_parallel": (2, 3), "trapezoid_height": (3, 0)}
         marks = [("right_side", (1, 0, 3))]
         base = (2 * c + p) * q / 2
@@ -95,9 +98,13 @@ def prism_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draf
         inner = {"base_width": (1.0, 0.0), "step_width": (-1.0, 0.0)}
         low_top = {"base_rise": (0.0, 1.0), "step_height": (0.0, -1.0)}
         outline = [
-            {}, right, {**right, **low_top}, {**inner, **low_top, "step_width": (-1.0, 0.0)},
-            {**inner, "base_rise": (0.0, 1.0)}, {"base_rise": (0.0, 1.0)},
-        ]  # fmt: skip
+            {},
+            right,
+            {**right, **low_top},
+            {**inner, **low_top, "step_width": (-1.0, 0.0)},
+            {**inner, "base_rise": (0.0, 1.0)},
+            {"base_rise": (0.0, 1.0)},
+        ]
         spans = {"base_width": (0, 1), "step_width": (2, 3), "step_height": (3, 4), "base_rise": (5, 0)}
         pieces = ((0, 1, 2, 3), (0, 3, 4, 5))
         base = a * b - c * d
@@ -108,9 +115,15 @@ def prism_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draf
     if not 0.5 < float(length) / largest < 2.2 or float(min(extents.values())) < 0.16 * largest:
         raise Retry("too short or too long")
     names = prism(
-        figure, "s", kind, outline, extents, length, noun=thing or ("step block" if kind == "step" else "prism"),
+        figure,
+        "s",
+        kind,
+        outline,
+        extents,
+        length,
+        noun=thing or ("step block" if kind == "step" else "prism"),
         pieces=pieces,
-    )  # fmt: skip
+    )
     n = len(outline)
     shapes = {"right_trapezoid": "trapezoid_prism", "step": "step_prism"}
     figure.state(shapes.get(kind, "triangle_prism"), "s")
@@ -133,7 +146,11 @@ def prism_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draf
     elif kind == "right_triangle" and area_goal and rng.random() < 0.4:
         needs = {"leg": min(p, q), "hypotenuse": far}
     elif kind == "right_trapezoid" and area_goal and rng.random() < 0.4:
-        needs = {"parallel_side": extents["parallel_side"], "other_parallel": extents["other_parallel"], "slanted_side": far}
+        needs = {
+            "parallel_side": extents["parallel_side"],
+            "other_parallel": extents["other_parallel"],
+            "slanted_side": far,
+        }
     else:
         needs = dict(extents)
     figure.show(*lines)
@@ -150,7 +167,13 @@ def prism_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Draf
         wrong = {"no_half": length / 2, "forgot_half": 2 * length, "area": base}
     elif area_goal:
         goal = surface("s") if rng.random() < 0.85 else lateral("s")
-        wrong = {"one_base": side + base, "lateral_only": side, "no_half": side + 4 * base, "volume": v, "with_bases": side + 2 * base}
+        wrong = {
+            "one_base": side + base,
+            "lateral_only": side,
+            "no_half": side + 4 * base,
+            "volume": v,
+            "with_bases": side + 2 * base,
+        }
     else:
         wrong = {"no_half": 2 * v, "area_only": base, "surface": side + 2 * base, "a_third": v / 3}
     return Draft(figure, givens, goal, unit=unit, wrong=wrong, skin=thing or kind)

@@ -16,9 +16,15 @@ from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft
 
 THINGS = {
-    "roof": ("m", 4, 16), "tent": ("m", 2, 6), "monument": ("m", 10, 60), "paperweight": ("cm", 4, 9),
-    "candle": ("cm", 5, 12), "chocolate": ("mm", 18, 30), "tower cap": ("m", 3, 10), "lampshade": ("cm", 20, 40),
-}  # fmt: skip
+    "roof": ("m", 4, 16),
+    "tent": ("m", 2, 6),
+    "monument": ("m", 10, 60),
+    "paperweight": ("cm", 4, 9),
+    "candle": ("cm", 5, 12),
+    "chocolate": ("mm", 18, 30),
+    "tower cap": ("m", 3, 10),
+    "lampshade": ("cm", 20, 40),
+}
 
 
 @family(
@@ -81,9 +87,12 @@ def pyramid_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> Dr
         walls = 2 * a * slant
         rounding = None if slant.is_rational else rounded(rng, share=0.8)
         wrong = {
-            "forgot_the_base": walls, "height_as_slant": base + 2 * a * h, "no_half": base + 2 * walls, "volume": v,
+            "forgot_the_base": walls,
+            "height_as_slant": base + 2 * a * h,
+            "no_half": base + 2 * walls,
+            "volume": v,
             "with_the_base": walls + base,
-        }  # fmt: skip
+        }
     elif variant == "slant_or_height":
         goal = rng.choice((along, tall, volume("s"))) if slant.is_rational else along
         givens = {side: a, along: slant} if goal != along else {side: a, tall: h}

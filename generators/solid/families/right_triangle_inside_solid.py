@@ -66,7 +66,11 @@ def _box(figure: SolidFigure, rng: Random) -> Draft:
     wrong: dict[str, Exact | Quantity] = {}
     if kind == "angle":
         right = round(figure.measure(goal))
-        wrong = {"complement": Exact(90 - right), "other": Exact(45 if right != 45 else 60), "third": Exact(30 if right != 30 else 60)}
+        wrong = {
+            "complement": Exact(90 - right),
+            "other": Exact(45 if right != 45 else 60),
+            "third": Exact(30 if right != 30 else 60),
+        }
     elif kind == "tangent":
         wrong = {"inverted": flat / c, "with_the_edge": c / a, "with_the_other_edge": c / b}
     else:
@@ -137,11 +141,21 @@ def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
         if (side, tall) == pair and not a.is_rational:
             pair = (lateral, tall)
         values = {side: a, tall: h, lateral: edge}
-        wrong = {"complement": Exact(90 - right), "other": Exact(45 if right != 45 else 60), "third": Exact(30 if right != 30 else 60)}
+        wrong = {
+            "complement": Exact(90 - right),
+            "other": Exact(45 if right != 45 else 60),
+            "third": Exact(30 if right != 30 else 60),
+        }
         return Draft(figure, {q: values[q] for q in pair}, goal, unit=unit, wrong=wrong, skin="pyramid")
     sides = {side: a, length("B", "C"): b} if rectangle else {side: a}
     goal, given = rng.choice(((tall, lateral), (lateral, tall)))
     values = {tall: h, lateral: edge}
-    wrong = {"whole_diagonal": (4 * half * half + h * h).sqrt(), "half_side": (a * a / 4 + h * h).sqrt(), "sum": h + half}
+    wrong = {
+        "whole_diagonal": (4 * half * half + h * h).sqrt(),
+        "half_side": (a * a / 4 + h * h).sqrt(),
+        "sum": h + half,
+    }
     rounding = None if values[goal].is_rational or rng.random() < 0.4 else rng.choice((1, 2))
-    return Draft(figure, {**sides, given: values[given]}, goal, unit=unit, rounding=rounding, wrong=wrong, skin="pyramid")
+    return Draft(
+        figure, {**sides, given: values[given]}, goal, unit=unit, rounding=rounding, wrong=wrong, skin="pyramid"
+    )

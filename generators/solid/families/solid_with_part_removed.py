@@ -52,8 +52,12 @@ def solid_with_part_removed(figure: SolidFigure, rng: Random, variant: str) -> D
         cone(figure, "i", r, deep, label="cone", axis=(0.0, 0.0, -1.0), at=top, hollow=True)
         figure.anchors.pop(("height", "i"))
         figure.anchors.pop(("slant", "i"))
-        facts = [figure.state("cylinder", "o"), figure.state("cone", "i"), figure.state("same_radius", "o", "i"),
-                 figure.state("same_height", "o", "i")]  # fmt: skip
+        facts = [
+            figure.state("cylinder", "o"),
+            figure.state("cone", "i"),
+            figure.state("same_radius", "o", "i"),
+            figure.state("same_height", "o", "i"),
+        ]
     else:
         ball(figure, "i", r, half=-1, noun="hemisphere", label="hemisphere", at=top, hollow=True)
         figure.anchors.pop(("sphere_radius", "i"))
@@ -69,12 +73,22 @@ def solid_with_part_removed(figure: SolidFigure, rng: Random, variant: str) -> D
     if area:
         inner = PI * r * (r * r + h * h).sqrt() if kind == "funnel" else 2 * PI * r * r
         outside = 2 * PI * r * h + PI * r * r
-        wrong = {"forgot_inner_surface": outside, "kept_the_top": outside + inner + PI * r * r, "subtracted": abs(outside - inner)}
+        wrong = {
+            "forgot_inner_surface": outside,
+            "kept_the_top": outside + inner + PI * r * r,
+            "subtracted": abs(outside - inner),
+        }
     phrases = (Phrase(f"{ID}.{kind}.scene", tuple(facts)),)
     return Draft(
-        figure, givens, surface("w") if area else volume("w"), phrases=phrases, unit=unit,
-        rounding=rounded(rng, share=0.85), wrong=wrong, skin=kind,
-    )  # fmt: skip
+        figure,
+        givens,
+        surface("w") if area else volume("w"),
+        phrases=phrases,
+        unit=unit,
+        rounding=rounded(rng, share=0.85),
+        wrong=wrong,
+        skin=kind,
+    )
 
 
 def _box(figure: SolidFigure, rng: Random, kind: str, unit: str, area: bool) -> Draft:
@@ -117,9 +131,20 @@ def _box(figure: SolidFigure, rng: Random, kind: str, unit: str, area: bool) -> 
     if area:
         wall = 2 * PI * r * (c if kind == "drilled" else r)
         openings = PI * r * r * (2 if kind == "drilled" else 1)
-        wrong = {"forgot_inner_surface": box - openings, "kept_the_openings": box + wall, "box_only": box, "subtracted_wall": box - wall}
+        wrong = {
+            "forgot_inner_surface": box - openings,
+            "kept_the_openings": box + wall,
+            "box_only": box,
+            "subtracted_wall": box - wall,
+        }
     phrases = (Phrase(f"{ID}.{kind}.scene", tuple(facts)),)
     return Draft(
-        figure, givens, surface("w") if area else volume("w"), phrases=phrases, unit=unit,
-        rounding=rounded(rng, share=0.9), wrong=wrong, skin=kind,
-    )  # fmt: skip
+        figure,
+        givens,
+        surface("w") if area else volume("w"),
+        phrases=phrases,
+        unit=unit,
+        rounding=rounded(rng, share=0.9),
+        wrong=wrong,
+        skin=kind,
+    )

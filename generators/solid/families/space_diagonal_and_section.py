@@ -19,9 +19,26 @@ from puma_data.symbolic.problem import Draft, Phrase
 ID = "space_diagonal_and_section"
 LETTERS = "ABCDEFGH"
 QUADRUPLES = (
-    (1, 2, 2), (2, 3, 6), (1, 4, 8), (4, 4, 7), (2, 6, 9), (6, 6, 7), (3, 4, 12), (2, 5, 14), (2, 10, 11), (8, 9, 12),
-    (1, 12, 12), (3, 6, 6), (6, 10, 15), (5, 10, 10), (4, 6, 12), (4, 5, 20), (7, 14, 22), (6, 13, 18), (9, 12, 20),
-)  # fmt: skip
+    (1, 2, 2),
+    (2, 3, 6),
+    (1, 4, 8),
+    (4, 4, 7),
+    (2, 6, 9),
+    (6, 6, 7),
+    (3, 4, 12),
+    (2, 5, 14),
+    (2, 10, 11),
+    (8, 9, 12),
+    (1, 12, 12),
+    (3, 6, 6),
+    (6, 10, 15),
+    (5, 10, 10),
+    (4, 6, 12),
+    (4, 5, 20),
+    (7, 14, 22),
+    (6, 13, 18),
+    (9, 12, 20),
+)
 """Edges of boxes whose diagonal is a whole number."""
 
 
@@ -68,7 +85,11 @@ def space_diagonal_and_section(figure: SolidFigure, rng: Random, variant: str) -
         figure.region("divider", tuple(("line", p, q) for p, q in zip(ring, (*ring[1:], ring[0]), strict=True)))
         shade = figure.state("shaded", "divider")
         for end in (first, last, low, high):
-            figure.part_ways(end, *(p for p in LETTERS if _steps(figure, end, p) == 1), *{first: last, last: first, low: high, high: low}[end])
+            figure.part_ways(
+                end,
+                *(p for p in LETTERS if _steps(figure, end, p) == 1),
+                *{first: last, last: first, low: high, high: low}[end],
+            )
         figure.show((first, last), (low, high))
         goal: Quantity = ("area", *ring)
         wrong = {"product_of_sides": a * b * c, "wrong_diagonal": face * face, "a_face": a * c, "sum": face + c}
@@ -79,8 +100,8 @@ def space_diagonal_and_section(figure: SolidFigure, rng: Random, variant: str) -
         foot = {"A": "C", "B": "D", "D": "B"}[first]
         if rng.random() < 0.4 and not cube:
             segments.append((first, foot))
-        for p, q in segments:
-            figure.state("segment", p, q)
+        for ends in segments:
+            figure.state("segment", *ends)
         figure.part_ways(first, *(p for p in LETTERS if _steps(figure, first, p) == 1), *(q for _, q in segments))
         figure.show(*segments)
         goal = length(first, last)
@@ -138,9 +159,19 @@ def _rod(figure: SolidFigure, rng: Random) -> Draft:
     stick = rng.choice(("stick", "straw", "pencil", "rod", "spoon"))
     words = (("thing", thing), ("stick", stick))
     exact = (4 * r * r + h * h).sqrt()
-    wrong: dict[str, Exact | Quantity] = {"radius_for_diameter": (r * r + h * h).sqrt(), "sum": 2 * r + h, "height_only": h}
+    wrong: dict[str, Exact | Quantity] = {
+        "radius_for_diameter": (r * r + h * h).sqrt(),
+        "sum": 2 * r + h,
+        "height_only": h,
+    }
     return Draft(
-        figure, givens, ("rod", "s"), phrases=(Phrase(f"{ID}.rod.scene", (fact,), words),),
-        question=Phrase(f"{ID}.rod.question", (), words), unit=unit,
-        rounding=None if exact.is_rational else rng.choice((1, 2)), wrong=wrong, skin="rod",
-    )  # fmt: skip
+        figure,
+        givens,
+        ("rod", "s"),
+        phrases=(Phrase(f"{ID}.rod.scene", (fact,), words),),
+        question=Phrase(f"{ID}.rod.question", (), words),
+        unit=unit,
+        rounding=None if exact.is_rational else rng.choice((1, 2)),
+        wrong=wrong,
+        skin="rod",
+    )

@@ -14,14 +14,25 @@ from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft
 
 SPHERES = {
-    "ball": ("cm", 4, 15), "globe": ("cm", 10, 25), "balloon": ("cm", 8, 20), "marble": ("mm", 6, 14),
-    "orange": ("cm", 3, 5), "planet model": ("cm", 5, 40), "gas tank": ("m", 3, 12), "snowball": ("cm", 4, 12),
-    "lamp": ("cm", 10, 30), "steel ball": ("mm", 3, 20),
-}  # fmt: skip
+    "ball": ("cm", 4, 15),
+    "globe": ("cm", 10, 25),
+    "balloon": ("cm", 8, 20),
+    "marble": ("mm", 6, 14),
+    "orange": ("cm", 3, 5),
+    "planet model": ("cm", 5, 40),
+    "gas tank": ("m", 3, 12),
+    "snowball": ("cm", 4, 12),
+    "lamp": ("cm", 10, 30),
+    "steel ball": ("mm", 3, 20),
+}
 HALVES = {
-    "bowl": ("cm", 6, 15), "dome": ("m", 4, 25), "igloo": ("m", 1, 4), "half melon": ("cm", 6, 12),
-    "scoop of ice cream": ("cm", 2, 4), "greenhouse": ("m", 3, 15),
-}  # fmt: skip
+    "bowl": ("cm", 6, 15),
+    "dome": ("m", 4, 25),
+    "igloo": ("m", 1, 4),
+    "half melon": ("cm", 6, 12),
+    "scoop of ice cream": ("cm", 2, 4),
+    "greenhouse": ("m", 3, 15),
+}
 
 
 @family(
@@ -63,14 +74,21 @@ def sphere_hemisphere(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     rounding = rounded(rng, share=0.8 if whole_number else 1.0)
     if variant in ("volume", "hemisphere_volume"):
         wrong = {
-            "diameter_as_radius": 8 * space, "surface": area, "inverted_factor": space * 9 / 16, "forgot_third": 3 * space,
+            "diameter_as_radius": 8 * space,
+            "surface": area,
+            "inverted_factor": space * 9 / 16,
+            "forgot_third": 3 * space,
             "twice": 2 * space,
-        }  # fmt: skip
+        }
         goal = volume("s")
     else:
         goal = surface("s") if not half or rng.random() < 0.65 else lateral("s")
         wrong = {
-            "diameter_as_radius": 4 * area, "forgot_the_base": curved, "with_the_base": curved + PI * r * r,
-            "volume": space, "a_circle": PI * r * r, "whole_sphere": 4 * PI * r * r,
-        }  # fmt: skip
+            "diameter_as_radius": 4 * area,
+            "forgot_the_base": curved,
+            "with_the_base": curved + PI * r * r,
+            "volume": space,
+            "a_circle": PI * r * r,
+            "whole_sphere": 4 * PI * r * r,
+        }
     return Draft(figure, {width: value}, goal, unit=unit, rounding=rounding, wrong=wrong, skin=thing)

@@ -46,7 +46,17 @@ def make(kind: str) -> SolidFigure:
         case "bowl":
             ball(figure, "s", 3, half=-1)
         case "half":
-            turned(figure, "s", "cylinder", noun="half", bottom="radius", top="radius", sweep=(200, 380), radius=2, height=5)
+            turned(
+                figure,
+                "s",
+                "cylinder",
+                noun="half",
+                bottom="radius",
+                top="radius",
+                sweep=(200, 380),
+                radius=2,
+                height=5,
+            )
     return figure
 
 
@@ -142,7 +152,11 @@ def test_the_exposed_surface_is_what_random_lines_meet() -> None:
             across = np.cross(way, [0.123, 0.456, 0.789])
             across /= np.linalg.norm(across)
             spread, turn = radius * np.sqrt(rng.random(500)), rng.uniform(0, math.tau, 500)
-            start = middle + (spread * np.cos(turn))[:, None] * across + (spread * np.sin(turn))[:, None] * np.cross(way, across)
+            start = (
+                middle
+                + (spread * np.cos(turn))[:, None] * across
+                + (spread * np.sin(turn))[:, None] * np.cross(way, across)
+            )
             total += int(crossings(figure, start, way).sum())
             lines += 500
         estimate = 2 * math.pi * radius**2 * total / lines

@@ -31,7 +31,9 @@ def test_an_edge_of_a_convex_solid_is_hidden_when_no_face_at_it_is_seen(view: Pr
     elif solid == "pyramid":
         pyramid(figure, "s", 4, 5, 6)
     else:
-        prism(figure, "s", "right_triangle", [{}, {"leg": (1, 0)}, {"other_leg": (0, 1)}], {"leg": 3, "other_leg": 4}, 7)
+        prism(
+            figure, "s", "right_triangle", [{}, {"leg": (1, 0)}, {"other_leg": (0, 1)}], {"leg": 3, "other_leg": 4}, 7
+        )
     part = figure.parts["s"]
     places = [array(figure.space(p)) for p in part.corners]
     towards = []
@@ -96,7 +98,9 @@ def test_what_is_seen_through_a_hole_is_solid() -> None:
     cuboid(figure, "o", 10, 10, 2, at=(-5.0, -5.0, 0.0))
     cylinder(figure, "i", 3, 2, hollow=True)
     pieces = [piece for part in figure.parts.values() for piece in part.pieces]
-    rims = [s for s in look(figure.parts["i"].curves, pieces, figure.projection.view, 10.0) if s.curve.centre is not None]
+    rims = [
+        s for s in look(figure.parts["i"].curves, pieces, figure.projection.view, 10.0) if s.curve.centre is not None
+    ]
     low = [s for s in rims if s.curve.centre is not None and s.curve.centre[2] == 0]
     assert {s.visible for s in low} == {True, False}, "part of the lower rim is seen through the hole"
     assert all(s.visible for s in rims if s.curve.centre is not None and s.curve.centre[2] == 2)

@@ -31,5 +31,7 @@ def test_every_view_is_worded_and_drawn(family: str, variant: str) -> None:
             continue
         drawn += 1
         assert pictures.bare and pictures.marked and pictures.valued and pictures.page
-        assert not any(any(c.isdigit() for c in text) for text, _ in pictures.bare.labels), "a number in the bare drawing"
+        assert not any(any(c.isdigit() for c in text) for text, _ in pictures.bare.labels), (
+            "a number in the bare drawing"
+        )
     assert drawn >= 2
