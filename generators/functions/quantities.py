@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 from generators.functions.domain import FUNCTIONS
 from puma_data.symbolic.exact import Exact
@@ -171,7 +174,7 @@ _define(
     _points("rise"),
 )
 _define("distance", _distance, lambda n, a: n(a[0]) + n(a[1]), _points("distance"))
-_define("parameter", lambda at, a: at.extent(f"{a[0]}.{a[1]}"), lambda n, a: n(a[1]), _parameter_goal)
+_define("parameter", lambda at, a: at.extent(f"{a[0]}.{a[1]}"), lambda n, a: n(f"{a[0]}.{a[1]}"), _parameter_goal)
 _define(
     "value",
     lambda at, a: height(at, a[0], float(_number(a[1]))),
@@ -199,6 +202,23 @@ _define(
     lambda n, a: "T",
     lambda figure, a, name: ("period", list(a)),
 )
+
+
+def _solutions(at: Coordinates, args: Args) -> Any:
+    """How many segments of a chain cross a height."""
+    level = float(_number(args[1]))
+    nodes = at.plan.curves[args[0]].nodes
+    sides = [np.asarray(at.extent(f"{node}.y")) > level for node in nodes]
+    return sum(np.where(p != q, 1.0, 0.0) for p, q in pairwise(sides))
+
+
+_define(
+    "solutions",
+    _solutions,
+    lambda n, a: "n",
+    lambda figure, a, name: ("solutions", [a[0], a[1], *_window(figure, a[0])]),
+)
+"""Number of solutions of f(x) = c."""
 _define(
     "half_width",
     lambda at, a: (-at.extent(f"{a[0]}.k") / at.extent(f"{a[0]}.a")) ** 0.5,

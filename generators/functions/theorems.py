@@ -111,10 +111,14 @@ def slope_formula(figure: Figure) -> Iterator[Relation]:
 @FUNCTIONS.theorem("point_on_line")
 def point_on_line(figure: Figure) -> Iterator[Relation]:
     """The coordinates of a point on a line fulfil its equation."""
+    things = _plot(figure).things
     for line in _curves(figure, "line"):
         m, b = parameter(line, "m"), parameter(line, "b")
+        slope, level = things[f"{line}.m"][1], things[f"{line}.b"][1]
+        said = f"$y = {slope}{' ' if '_' in slope else ''}x + {level}$"
         for p, fact in _on(figure, line):
-            yield _relation("point_on_line", [(1, (y(p),))], [(1, (m, x(p))), (1, (b,))], (fact,), P=p)
+            right: Side = [(1, (m, x(p))), (1, (b,))]
+            yield _relation("point_on_line", [(1, (y(p),))], right, (fact,), P=p, line=said)
 
 
 @FUNCTIONS.theorem("triangle_with_axes")
@@ -473,6 +477,23 @@ for _name in ("between_corners", "extreme_heights", "projection_to_axis"):
     @FUNCTIONS.theorem(_name)
     def _with_corners(figure: Figure) -> Iterator[Relation]:
         return iter(())
+
+
+@FUNCTIONS.theorem("horizontal_line")
+def horizontal_line(figure: Figure) -> Iterator[Relation]:
+    """A graph of segments takes a height once for every segment whose ends are on either side of it."""
+    plot = _plot(figure)
+    for q in _spoken(figure):
+        if q[0] != "solutions":
+            continue
+        fact = next(fact for fact in figure.known("chain") if fact.args[0] == q[1])
+        corners, level = fact.args[1:], _number(q[2])
+        crossed = [
+            f"{p}{r}" for p, r in pairwise(corners) if (plot.exact[f"{p}.y"] > level) != (plot.exact[f"{r}.y"] > level)
+        ]
+        told = ", ".join(f"${piece}$" for piece in crossed) or "no segment"
+        made = _relation("horizontal_line", [(1, (q,))], [(len(crossed), ())], (fact,), (q,), crossed=told)
+        yield made._replace(guards=tuple((y(p), plot.exact[f"{p}.y"]) for p in corners))
 
 
 @FUNCTIONS.theorem("composition")

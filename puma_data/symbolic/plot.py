@@ -106,6 +106,7 @@ class Plot(Figure):
             self.exact[f"{name}.{parameter}"] = Exact(value)
             self.extents[f"{name}.{parameter}"] = float(Exact(value))
             self.things.setdefault(parameter, ("number", parameter))
+            self.things[f"{name}.{parameter}"] = ("number", parameter)
         self.curves[name] = Curve(name, form, **more)
         self.things[name] = (FORMS[form].noun if form in FORMS else form, name)
         return name

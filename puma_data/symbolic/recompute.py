@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -289,6 +290,12 @@ def _highest(f: Callable[[float], float], low: float, high: float) -> float:
     return max(f(left), f(right), f((left + right) / 2))
 
 
+def _crossings(f: Callable[[float], float], level: float, low: float, high: float) -> float:
+    """How often a function crosses a height, by its signs at many places."""
+    above = [f(low + (high - low) * (i + 0.5) / 2000) > level for i in range(2000)]
+    return float(sum(p != q for p, q in pairwise(above)))
+
+
 def _negated(f: Callable[[float], float]) -> Callable[[float], float]:
     return lambda x: -f(x)
 
@@ -296,6 +303,10 @@ def _negated(f: Callable[[float], float]) -> Callable[[float], float]:
 def _halfway(f: Callable[[float], float], low: float, high: float, *, sign: int) -> float:
     """Half the sum, or half the difference, of the greatest and the least value."""
     return (_highest(f, low, high) - sign * _highest(_negated(f), low, high)) / 2
+
+
+def _extremum(f: Callable[[float], float], low: float, high: float) -> float:
+    return f(_turning(f, low, high))
 
 
 def _difference(f: Callable[[float], float], x: float, step: float, order: int) -> float:
@@ -329,6 +340,7 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
     "corner_area": lambda a, points, curves: float(
         Polygon([(0.0, 0.0), tuple(points[a[0]]), tuple(points[a[1]])]).area
     ),
+    "solutions": lambda a, points, curves: _crossings(_function(curves, a[0]), _number(a[1]), *_numbers(a[2:])),
     "inflection_x": lambda a, points, curves: _bisect(
         lambda x: _difference(_function(curves, a[0]), x - 1, 1.0, 2), *_numbers(a[1:])
     ),
@@ -338,9 +350,7 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
         _function(curves, a[0]), _number(a[1]), _number(a[2]), int(a[3])
     ),
     "extremum_x": lambda a, points, curves: _turning(_function(curves, a[0]), *_numbers(a[1:])),
-    "extremum": lambda a, points, curves: (
-        (f := _function(curves, a[0])) and f(_turning(f, *_numbers(a[1:])))  # type: ignore[return-value]
-    ),
+    "extremum": lambda a, points, curves: _extremum(_function(curves, a[0]), *_numbers(a[1:])),
     "zero": lambda a, points, curves: _bisect(_function(curves, a[0]), *_numbers(a[1:])),
     "crossing": lambda a, points, curves: _bisect(
         lambda x: _function(curves, a[0])(x) - _function(curves, a[1])(x), *_numbers(a[2:])

@@ -6,7 +6,7 @@ from math import gcd
 from random import Random
 
 from generators.functions import answers
-from generators.functions.family import Scene, family, nonzero
+from generators.functions.family import Scene, family
 from generators.functions.quantities import parameter, value, whole, x
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
@@ -86,20 +86,16 @@ def _perpendicular(scene: Scene, m: Exact, b: Exact) -> Draft:
 
 def _intercepts(scene: Scene, rng: Random, variant: str) -> Draft:
     """The axis crossings P and Q follow from two other points, or bound a triangle with the origin."""
-    px, qy = nonzero(rng, -8, 8), nonzero(rng, -8, 8)
+    px, qy = (rng.choice([n for n in range(-8, 9) if abs(n) > 1]) for _ in range(2))
     m, b = Exact(-qy) / px, Exact(qy)
     plot = scene.plot
     plot.curve("l", "line", {"m": m, "b": b})
     step = abs(px) // gcd(abs(px), abs(qy))
-    rise = m * step
-    if abs(px) < 2 or abs(qy) < 2:
-        raise Retry("small")
-    start = rng.choice((-2, -1, 1, 2, 3)) * step
-    second = start + rng.choice((1, 2)) * step
-    if any(t in (0, px) for t in (start, second)) and variant == "intercept":
-        raise Retry("on an axis")
-    if max(abs(start), abs(second), abs(float(m * start + b)), abs(float(m * second + b))) > 12 or rise.is_zero:
+    lattice = [t * step for t in range(-9, 10) if t and t * step != px]
+    lattice = [t for t in lattice if abs(t) <= 10 and abs(float(m * t + b)) <= 10]
+    if len(lattice) < 2 and variant == "intercept":
         raise Retry("window")
+    start, second = sorted(rng.sample(lattice, 2)) if variant == "intercept" else (0, 0)
     if variant == "triangle_area_with_axes":
         names = {"A": (Exact(px), Exact(0)), "B": (Exact(0), Exact(qy))}
         for name, place in names.items():
