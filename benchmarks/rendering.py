@@ -140,6 +140,32 @@ def plot(rng: random.Random) -> Drawing:
     return drawing
 
 
+def solid(rng: random.Random) -> Drawing:
+    """A box with dashed hidden edges, a cylinder with half of its base dashed on top of it, and dimensions."""
+    drawing = Drawing(448, 448)
+    left, top, width, height, depth = 60, 240, rng.uniform(180, 230), rng.uniform(110, 140), rng.uniform(60, 90)
+    corners = [(left + x * width + y * depth, top + (1 - z) * height - y * 0.7 * depth)
+               for z in (0, 1) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]  # fmt: skip
+    for i, j in ((0, 1), (1, 2), (2, 3), (3, 0), (4, 5), (5, 6), (6, 7), (7, 4), (0, 4), (1, 5), (2, 6), (3, 7)):
+        drawing.strokes.append((corners[i], corners[j], BLACK, 1.6, 3 in (i, j)))
+    x, y, r = left + width / 2 + depth / 2, top - 0.35 * depth, rng.uniform(45, 60)
+    rise = rng.uniform(80, 120)
+    for level, hidden in ((0.0, True), (rise, False)):
+        for start in (0, 180):
+            turns = [math.radians(start + 5 * i) for i in range(37)]
+            rim = [(x + r * math.cos(t), y - level + 0.35 * r * math.sin(t)) for t in turns]
+            drawing.curves.append((rim, BLACK, hidden and start == 180))
+    drawing.strokes += [((x + way * r, y), (x + way * r, y - rise), BLACK, 1.6, False) for way in (1, -1)]
+    drawing.strokes.append(((x, y - rise), (x + r, y - rise), RED, 1.2, False))
+    drawing.dots.append((x, y - rise))
+    a, b = rng.randrange(2, 99), rng.randrange(2, 99)
+    drawing.texts += [(rf"${a}\sqrt{{{b}}}\text{{ cm}}$", left + width / 2 - 30, top + height + 24, 16)]
+    drawing.texts += [(rf"${rng.randrange(2, 99)}.{rng.randrange(1, 9)}\text{{ cm}}$", x + r + 6, y - rise / 2, 16)]
+    drawing.texts += [(rf"$\frac{{{a}}}{{{b}}}$", x + r / 2 - 6, y - rise - 6, 14)]
+    drawing.texts += [(f"${name(rng)}$", p + 6, q - 6, 17) for p, q in corners]
+    return drawing
+
+
 def page(rng: random.Random) -> Drawing:
     """A question of five lines typeset above a figure."""
     drawing = plane(rng, 448, 192)
@@ -232,7 +258,7 @@ def cpu_ms(draw: Callable[[Drawing], bytes], drawings: list[Drawing]) -> float:
 
 
 def main(rounds: int) -> None:
-    scenes = {"plane figure": plane, "circle figure": circle, "dense figure": dense, "plot": plot, "page": page}
+    scenes = {"plane figure": plane, "circle figure": circle, "dense figure": dense, "plot": plot, "solid": solid, "page": page}
     rng = random.Random(1)
     times: dict[str, list[tuple[float, float]]] = {scene: [] for scene in scenes}
     for draw in scenes.values():  # fonts, caches and lazy imports of both
