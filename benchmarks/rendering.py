@@ -258,9 +258,8 @@ def cpu_ms(draw: Callable[[Drawing], bytes], drawings: list[Drawing]) -> float:
 
 
 def main(rounds: int) -> None:
-    scenes = {
-        "plane figure": plane, "circle figure": circle, "dense figure": dense, "plot": plot, "solid": solid, "page": page,
-    }  # fmt: skip
+    scenes = {"plane figure": plane, "circle figure": circle, "dense figure": dense}
+    scenes |= {"plot": plot, "solid": solid, "page": page}
     rng = random.Random(1)
     times: dict[str, list[tuple[float, float]]] = {scene: [] for scene in scenes}
     for draw in scenes.values():  # fonts, caches and lazy imports of both

@@ -254,7 +254,14 @@ def scaled(kind: str, factor: str) -> Callable[[Figure, Args, Name], tuple[str, 
 
 define("length", 1, _distance, letters, canonical=_segment_key)
 define("angle", "degree", _angle, lambda n, a: r"\angle " + letters(n, a), canonical=_angle_key)
-define("area", 2, polygon_area, lambda n, a: f"S_{{{letters(n, a)}}}", canonical=_ring_key)
+define(
+    "area",
+    2,
+    polygon_area,
+    lambda n, a: f"S_{{{letters(n, a)}}}",
+    canonical=_ring_key,
+    goal=lambda figure, args, name: ("section_area", [name(p) for p in args]),
+)
 define("rod", 1, lambda at, a: (4 * at.extent(f"{a[0]}.radius") ** 2 + at.extent(f"{a[0]}.height") ** 2) ** 0.5, "x")
 for _name, _ratio in (("sine", np.sin), ("cosine", np.cos), ("tangent", np.tan)):
     define(
