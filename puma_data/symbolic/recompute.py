@@ -49,6 +49,7 @@ def recompute(
     combination                                       [[coefficient, goal], ...], their sum
     unknown                                           [symbol, expression, goal]: the symbol that gives the goal's value
     product                                           [goal, ...]
+    section_area                                      corners of a plane polygon in space, in order
     volume, surface, lateral, base_area,              [part] of ``solid``
     base_perimeter
     any of a part's ``lengths`` or ``numbers``        [part]
@@ -160,6 +161,7 @@ _OF_POINTS: dict[str, Callable[[list[Sequence[float]]], float]] = {
     "cosine": _cosine,
     "tangent": _tangent,
     "area": _area,
+    "section_area": _area,
     "perimeter": _perimeter,
     "sides": len,
 }
@@ -296,6 +298,14 @@ def _crossings(f: Callable[[float], float], level: float, low: float, high: floa
     return float(sum(p != q for p, q in pairwise(above)))
 
 
+def _most(f: Callable[[float], float], low: float, high: float) -> float:
+    """The most places that share a height, by many heights."""
+    heights = [f(low + (high - low) * (i + 0.5) / 400) for i in range(400)]
+    bottom, top = min(heights), max(heights)
+    levels = [bottom + (top - bottom) * (i + 0.5) / 97 for i in range(97)]
+    return float(max(sum((p > level) != (q > level) for p, q in pairwise(heights)) for level in levels))
+
+
 def _negated(f: Callable[[float], float]) -> Callable[[float], float]:
     return lambda x: -f(x)
 
@@ -340,6 +350,7 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
     "corner_area": lambda a, points, curves: float(
         Polygon([(0.0, 0.0), tuple(points[a[0]]), tuple(points[a[1]])]).area
     ),
+    "most_solutions": lambda a, points, curves: _most(_function(curves, a[0]), *_numbers(a[1:])),
     "solutions": lambda a, points, curves: _crossings(_function(curves, a[0]), _number(a[1]), *_numbers(a[2:])),
     "inflection_x": lambda a, points, curves: _bisect(
         lambda x: _difference(_function(curves, a[0]), x - 1, 1.0, 2), *_numbers(a[1:])
