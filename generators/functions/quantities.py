@@ -219,6 +219,30 @@ _define(
     lambda figure, a, name: ("solutions", [a[0], a[1], *_window(figure, a[0])]),
 )
 """Number of solutions of f(x) = c."""
+
+
+def _most_solutions(at: Coordinates, args: Args) -> Any:
+    """The most segments of a chain that one horizontal line crosses: tried between all neighbouring heights."""
+    figure = at.plan
+    heights = sorted({figure.extents[f"{node}.y"] for node in figure.curves[args[0]].nodes})
+    levels = [(low + high) / 2 for low, high in pairwise(heights)]
+    nodes = [figure.extents[f"{node}.y"] for node in figure.curves[args[0]].nodes]
+    return float(max(sum((p > level) != (q > level) for p, q in pairwise(nodes)) for level in levels))
+
+
+_define(
+    "most_solutions",
+    _most_solutions,
+    lambda n, a: "n",
+    lambda figure, a, name: ("most_solutions", [a[0], *_window(figure, a[0])]),
+)
+"""The most points that a horizontal line has in common with a graph."""
+_define(
+    "verdict",
+    lambda at, a: 1.0 if a[0] == "yes" else at.plan.extents["no"],
+    lambda n, a: rf"\text{{{n(a[0])}}}",
+    lambda figure, a, name: ("verdict", list(a)),
+)
 _define(
     "half_width",
     lambda at, a: (-at.extent(f"{a[0]}.k") / at.extent(f"{a[0]}.a")) ** 0.5,

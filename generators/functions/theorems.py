@@ -496,6 +496,27 @@ def horizontal_line(figure: Figure) -> Iterator[Relation]:
         yield made._replace(guards=tuple((y(p), plot.exact[f"{p}.y"]) for p in corners))
 
 
+@FUNCTIONS.theorem("horizontal_line_test")
+def horizontal_line_test(figure: Figure) -> Iterator[Relation]:
+    """A function has an inverse just when no horizontal line meets its graph more than once."""
+    plot = _plot(figure)
+    for q in _spoken(figure):
+        if q[0] != "most_solutions":
+            continue
+        fact = next(fact for fact in figure.known("chain") if fact.args[0] == q[1])
+        corners = fact.args[1:]
+        most = round(figure.measure(q))
+        heights = [plot.exact[f"{p}.y"] for p in corners]
+        rising = [one < other for one, other in pairwise(heights)]
+        shape = "rises all the way" if all(rising) else "falls all the way" if not any(rising) else "turns"
+        line = "meets the graph at most once" if most == 1 else "can meet the graph more than once"
+        result = "is one-to-one and has an inverse" if most == 1 else "is not one-to-one and has no inverse"
+        made = _relation(
+            "horizontal_line_test", [(1, (q,))], [(most, ())], (fact,), (q,), shape=shape, line=line, result=result
+        )
+        yield made._replace(guards=tuple((y(p), plot.exact[f"{p}.y"]) for p in corners))
+
+
 @FUNCTIONS.theorem("composition")
 def composition(figure: Figure) -> Iterator[Relation]:
     """f(f(x)): the inner value is the argument of the outer one."""

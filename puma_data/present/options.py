@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,7 +82,7 @@ def _size(option: Option) -> float:
 def _named(problem: Problem, rng: Random) -> Choices:
     """Quantities to choose among, by their symbols: the one that equals the goal is right."""
     options = [
-        Option(value, f"${symbol(problem, quantity)}$", None if value == problem.answer else "another_quantity")
+        Option(value, _in_words(symbol(problem, quantity)), None if value == problem.answer else "another_quantity")
         for quantity, value in problem.draft.among.items()
     ]
     rng.shuffle(options)
@@ -120,6 +121,12 @@ def _sampled(whole: Composite) -> list[float]:
 
 
 _PLACES: Final = ((3.7, -7.3), (11.3, 2.9), (6.1, 13.7), (5.3, -0.7))
+
+
+def _in_words(text: str) -> str:
+    """A symbol as a formula, or as words where it is nothing but words."""
+    words = re.fullmatch(r"\\text\{([^{}]*)\}", text)
+    return words[1] if words else f"${text}$"
 
 
 def _printed(problem: Problem, value: Exact) -> str:
