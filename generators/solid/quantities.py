@@ -252,8 +252,22 @@ def scaled(kind: str, factor: str) -> Callable[[Figure, Args, Name], tuple[str, 
     return lambda figure, args, name: ("combination", [[factor, {"kind": kind, "args": [name(args[0])]}]])
 
 
-define("length", 1, _distance, letters, canonical=_segment_key)
-define("angle", "degree", _angle, lambda n, a: r"\angle " + letters(n, a), canonical=_angle_key)
+define(
+    "length",
+    1,
+    _distance,
+    letters,
+    canonical=_segment_key,
+    goal=lambda figure, args, name: ("space_length", [name(p) for p in args]),
+)
+define(
+    "angle",
+    "degree",
+    _angle,
+    lambda n, a: r"\angle " + letters(n, a),
+    canonical=_angle_key,
+    goal=lambda figure, args, name: ("space_angle", [name(p) for p in args]),
+)
 define(
     "area",
     2,

@@ -50,7 +50,7 @@ def recompute(
     unknown                                           [symbol, expression, goal]: the symbol that gives the goal's value
     product                                           [goal, ...]
     section_area                                      corners of a plane polygon in space, in order
-    space_angle                                       [A, V, B] in space
+    space_length, space_angle                         [A, B], [A, V, B] in space
     volume, surface, lateral, base_area,              [part] of ``solid``
     base_perimeter
     any of a part's ``lengths`` or ``numbers``        [part]
@@ -164,6 +164,7 @@ _OF_POINTS: dict[str, Callable[[list[Sequence[float]]], float]] = {
     "area": _area,
     "section_area": _area,
     "space_angle": _angle,
+    "space_length": lambda ends: math.dist(*ends),
     "perimeter": _perimeter,
     "sides": len,
 }
