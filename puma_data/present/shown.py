@@ -373,9 +373,9 @@ class _Reader:
         elif kind == "radius":
             circle = args[0]
             centre = self.figure.centre(circle)
-            ends = [p for p in self.figure.points_on(circle) if self.drawn(centre, p) and not self.split(centre, p)]
-            if ends:
-                self.shown.tags.append(Tag("length", (centre, ends[0]), text, layer, caption))
+            rim = [p for p in self.figure.points_on(circle) if self.drawn(centre, p) and not self.split(centre, p)]
+            if rim:
+                self.shown.tags.append(Tag("length", (centre, rim[0]), text, layer, caption))
                 return
             if circle in self.shown.circles:
                 self.shown.tags.append(Tag("radius", args, text, layer, caption))
