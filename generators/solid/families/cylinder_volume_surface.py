@@ -10,6 +10,7 @@ from generators.solid.figure import SolidFigure
 from generators.solid.quantities import lateral, surface, volume
 from generators.solid.sizes import UNITS, decimal, rounded, shapely, upright
 from generators.solid.view import orthographic
+from puma_data.registry import Retry
 from puma_data.symbolic.exact import PI, Exact
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft, Phrase
@@ -48,6 +49,8 @@ def cylinder_volume_surface(figure: SolidFigure, rng: Random, variant: str) -> D
     thing = rng.choice(list(things)) if variant == "open_cylinder" or rng.random() < 0.4 else ""
     unit, radii, heights = things[thing] if thing else (rng.choice(UNITS), (2, 12), (3, 25))
     r, h = decimal(rng, *radii, unit), decimal(rng, *heights, unit)
+    if variant == "height_from_surface_area" and not (r.is_integer and (2 * h).is_integer):
+        raise Retry("no plain area")
     shapely(2 * r, h)
     upright(figure, rng)
     cylinder(figure, "s", r, h, noun=thing or "cylinder")
