@@ -23,9 +23,8 @@ def _parabola(scene: Scene, a: Exact, h: int, k: Exact) -> None:
 @family(
     "area_under_curve",
     "Area between a parabola and the x-axis",
-    {"parabola_and_axis": 1},
+    {"parabola_and_axis": 1, "area_from_vertex": 1},
     weight=0.45,
-    capacity=300,
 )
 def area_under_curve(scene: Scene, rng: Random, variant: str) -> Draft:
     """The zeros follow from the equation, the area by integration."""
@@ -43,9 +42,6 @@ def area_under_curve(scene: Scene, rng: Random, variant: str) -> Draft:
     facts = [scene.state("graph", "f"), *(scene.state("passes", "f", n) for n in "AB")]
     facts += [*(scene.state("on_x_axis", n) for n in "AB"), scene.state("shaded", "f", "A")]
     scene.tell("crossings", *facts)
-    given = scene.give({parameter("f", name): number for name, number in plot.values("f").items()})
-    scene.tell("formula", *given, formula=plot.curves["f"].formula)
-    plot.things["axis"] = ("axis", "x")
     width, high = Exact(2 * d), abs(k)
     wrong = {
         "triangle": width * high / 2,
@@ -53,15 +49,32 @@ def area_under_curve(scene: Scene, rng: Random, variant: str) -> Draft:
         "third": width * high / 3,
         "sign": -width * high * 2 / 3,
     }
-    return scene.ask("area", ("region", "f", "axis", "A", "B"), wrong=wrong)
+    plot.things["axis"] = ("axis", "x")
+    area = ("region", "f", "axis", "A", "B")
+    if variant == "area_from_vertex":
+        step = rng.choice([t for t in (-4, -3, -2, -1, 1, 2, 3, 4) if abs(t) != d])
+        height = a * step * step + k
+        if not height.is_integer or abs(float(height)) > 9 or (h == 0 and step == 0):
+            raise Retry("point")
+        plot.revise("f", formula="")
+        plot.place("V", h, k)
+        plot.place("P", h + step, height)
+        reach = max(d + 0.5, abs(step) + 0.3)
+        scene.window([h - reach, h + reach], [float(k), float(height)], margin=1.0)
+        scene.tell("vertex", scene.state("vertex", "f", "V"), scene.state("passes", "f", "P"))
+        scene.locate("V", "P")
+        scene.hide_numbers()
+        return scene.ask("area", area, wrong=wrong)
+    given = scene.give({parameter("f", name): number for name, number in plot.values("f").items()})
+    scene.tell("formula", *given, formula=plot.curves["f"].formula)
+    return scene.ask("area", area, wrong=wrong)
 
 
 @family(
     "derivative_convexity_from_graph",
     "Tangent to a parabola",
-    {"tangent_equation": 3, "tangent_slope": 2},
+    {"tangent_equation": 3, "tangent_slope": 2, "tangent_from_vertex": 3},
     weight=0.9,
-    capacity=1500,
 )
 def derivative_convexity_from_graph(scene: Scene, rng: Random, variant: str) -> Draft:
     """The slope of the tangent at A is the derivative there."""
@@ -85,16 +98,7 @@ def derivative_convexity_from_graph(scene: Scene, rng: Random, variant: str) -> 
     ]
     scene.tell("curve_and_line", *facts)
     scene.tell("tangent", scene.state("tangent", "f", "t", "A"))
-    given = scene.give(
-        {parameter("f", name): number for name, number in plot.values("f").items()} | {x("A"): Exact(at)}
-    )
-    scene.tell("formula", *given, formula=plot.curves["f"].formula, at=str(at))
     slope = parameter("t", "m")
-    plot.labelled["A"] = False
-    if not scene.on_ticks("A"):
-        raise Retry("off the ticks")
-    if variant == "tangent_slope":
-        return scene.ask("slope", slope, wrong={"height": height, "half": m / 2, "sign": -m, "twice": 2 * a * at})
     wrong = {
         "height_as_intercept": answers.line(m, height),
         "half_slope": answers.line(m / 2, height - m / 2 * at),
@@ -104,4 +108,19 @@ def derivative_convexity_from_graph(scene: Scene, rng: Random, variant: str) -> 
         "through_origin": answers.line(m, Exact(0)),
     }
     built = Whole("the equation of the tangent", lambda v: answers.line(*v), wrong)
+    if variant == "tangent_from_vertex":
+        plot.revise("f", formula="")
+        plot.place("V", h, k)
+        scene.tell("vertex", scene.state("vertex", "f", "V"))
+        scene.locate("V", "A")
+        return scene.ask("equation", whole(slope, parameter("t", "b")), whole=built)
+    given = scene.give(
+        {parameter("f", name): number for name, number in plot.values("f").items()} | {x("A"): Exact(at)}
+    )
+    scene.tell("formula", *given, formula=plot.curves["f"].formula, at=str(at))
+    plot.labelled["A"] = False
+    if not scene.on_ticks("A"):
+        raise Retry("off the ticks")
+    if variant == "tangent_slope":
+        return scene.ask("slope", slope, wrong={"height": height, "half": m / 2, "sign": -m, "twice": 2 * a * at})
     return scene.ask("equation", whole(slope, parameter("t", "b")), whole=built)
