@@ -12,7 +12,7 @@ from typing import Any
 
 from generators.solid.domain import SOLID
 from generators.solid.figure import vector
-from puma_data.symbolic.facts import Args, Coordinates, FactKind
+from puma_data.symbolic.facts import Args, Coordinates, Fact, FactKind
 
 
 def define(name: str, info: Any, roles: str = "s", **parts: Callable[..., Any]) -> None:
@@ -127,6 +127,45 @@ def _similar(at: Coordinates, args: Args) -> tuple[Any, ...]:
 
 define("similar_parts", "descriptive", "st", residuals=_similar)
 """Two parts are similar."""
+define(
+    "rotated",
+    "descriptive",
+    "sABCD",
+    implies=lambda a: (Fact("cone" if len(a) == 4 else "cylinder", a[:1]),),
+)
+"""A triangle ABC or rectangle ABCD turns about its side AB and makes the solid."""
+define(
+    "rectangle",
+    "implicit",
+    "ABCD",
+    residuals=lambda at, a: (*_right(at, (a[3], a[0], a[1])), *_right(at, (a[0], a[1], a[2]))),
+    marks=lambda a: [("square", a[(i - 1) % 4], a[i], a[(i + 1) % 4]) for i in range(4)],
+)
+for _count, _kind in enumerate(("fits_once", "fits_twice", "fits_thrice"), 1):
+    define(
+        _kind,
+        "descriptive",
+        "bc",
+        residuals=(
+            lambda count: (
+                lambda at, a: (
+                    at.extent(f"{a[0]}.radius") - at.extent(f"{a[1]}.radius"),
+                    at.extent(f"{a[1]}.height") - 2 * count * at.extent(f"{a[0]}.radius"),
+                )
+            )
+        )(_count),
+    )
+define(
+    "fits_cube",
+    "descriptive",
+    "bc",
+    residuals=lambda at, a: (at.extent(f"{a[1]}.width") - 2 * at.extent(f"{a[0]}.radius"),),
+)
+"""A ball touches all faces of a cube."""
+define("opposite_rims", "descriptive", "sAB")
+"""A lies on the bottom rim of a cylinder, B on the top rim on the other side."""
+define("crawls", "descriptive", "sAB")
+"""A way over the surface of a box leads from corner A to the opposite corner B."""
 define("same_height", "descriptive", "st", residuals=_same("height", "height"))
 """Two parts reach equally high."""
 define(

@@ -420,6 +420,26 @@ define(
 define("sector_radius", 1, extent("radius"), "R")
 define("sector_angle", "degree", extent("angle"), r"\theta")
 define("litres", 0, lambda at, a: _volume(at, a) / 1000, "C", unit="L", goal=scaled("volume", "1/1000"))
+
+
+def _path(at: Coordinates, args: Args) -> Any:
+    """Straight in the best unfolding."""
+    (part,) = args
+    if at.plan.parts[part].kind == "cylinder":
+        return ((math.pi * at.extent(f"{part}.radius")) ** 2 + at.extent(f"{part}.height") ** 2) ** 0.5
+    a, b, c = _of(at, part, "width", "depth", "height")
+    ways = [((x + y) ** 2 + z * z) ** 0.5 for x, y, z in ((a, b, c), (b, c, a), (a, c, b))]
+    return np.minimum(np.minimum(ways[0], ways[1]), ways[2])
+
+
+def _path_goal(figure: Figure, args: Args, name: Name) -> tuple[str, Any]:
+    """A box is crossed over an edge; the wall of a cylinder is unrolled by a reader who follows it."""
+    if "cylinder" in {fact.kind for fact in figure.facts}:
+        return "wall_path", [args[0]]
+    return "box_path", [args[0], *(name(p) for p in ("A", "G"))]
+
+
+define("path", 1, _path, "x", goal=_path_goal)
 define("fill_height", 1, extent("fill"), "x")
 define("turns", 0, extent("turns"), "n")
 define(

@@ -760,6 +760,54 @@ def area_scale(figure: Figure) -> Iterator[Relation]:
     yield from _alike(figure, "area_scale", "surface", 2)
 
 
+@SOLID.theorem("rotation", weight=0)
+def rotation(figure: Figure) -> Iterator[Relation]:
+    """What the sides of a turning triangle or rectangle become."""
+    for fact in figure.known("rotated"):
+        s, a, b, c, *_ = fact.args
+        yield equal("rotation", ("base_radius", s), between(figure, b, c), [fact], solid=s, A=a, B=b, C=c)
+        yield equal("rotation", ("height", s), between(figure, a, b), [fact], solid=s, A=a, B=b, C=c)
+        if len(fact.args) == 4:
+            yield equal("rotation", ("slant", s), between(figure, a, c), [fact], solid=s, A=a, B=b, C=c)
+
+
+@SOLID.theorem("fitting", weight=0)
+def fitting(figure: Figure) -> Iterator[Relation]:
+    """A ball that touches the wall, the bottom and the lid."""
+    for count, kind in enumerate(("fits_once", "fits_twice", "fits_thrice"), 1):
+        for fact in figure.known(kind):
+            inner, outer = fact.args
+            r = ("sphere_radius", inner)
+            yield equal("fitting", ("base_radius", outer), r, [fact], solid=inner, other=outer)
+            yield equal("fitting", ("height", outer), times(2 * count, r), [fact], solid=inner, other=outer)
+    for fact in figure.known("fits_cube"):
+        inner, outer = fact.args
+        yield equal("fitting", ("edge", outer), times(2, ("sphere_radius", inner)), [fact], solid=inner, other=outer)
+
+
+@SOLID.theorem("unfolding")
+def unfolding(figure: Figure) -> Iterator[Relation]:
+    """The shortest way: straight in the best of all unfoldings."""
+    for fact in figure.known("opposite_rims"):
+        s = fact.args[0]
+        path, around, h = ("path", s), ("base_perimeter", s), ("height", s)
+        yield equal("unfolding", times(path, path), [times(Exact(1, 4), around, around), times(h, h)], [fact], solid=s)
+    for fact, _ in boxes(figure):
+        for crawl in figure.known("crawls"):
+            s, a, g = crawl.args
+            sides = [between(figure, *pair) for pair in (("A", "B"), ("B", "C"), ("C", "G"))]
+            far = min(range(3), key=lambda i: -figure.measure(sides[i]))
+            one, two = (side for i, side in enumerate(sides) if i != far)
+            path, high = ("path", s), sides[far]
+            total = [times(one, one), times(2, one, two), times(two, two), times(high, high)]
+            yield equal("box_unfolding", times(path, path), total, [fact, crawl], solid=s, A=a, B=g)
+
+
+@SOLID.theorem("box_unfolding")
+def box_unfolding(figure: Figure) -> Iterator[Relation]:
+    return iter(())
+
+
 @SOLID.theorem("rolled_area")
 def rolled_area(figure: Figure) -> Iterator[Relation]:
     for s, fact in parts(figure, "cylinder"):

@@ -51,6 +51,8 @@ def recompute(
     product                                           [goal, ...]
     section_area                                      corners of a plane polygon in space, in order
     space_length, space_angle                         [A, B], [A, V, B] in space
+    wall_path                                         [cylinder]: half around its wall, from rim to rim
+    box_path                                          [box, A, B]: over the surface between opposite corners
     volume, surface, lateral, base_area,              [part] of ``solid``
     base_perimeter
     any of a part's ``lengths`` or ``numbers``        [part]
@@ -91,6 +93,9 @@ def recompute(
         return (recompute(part, points, circles, solid, curves) - constant) / (at_one - constant)
     if solid is None and kind in CURVED:
         return CURVED[kind](args, points, {curve["id"]: curve for curve in curves})
+    if kind in ("wall_path", "box_path") and solid is not None:
+        part = next(part for part in solid["parts"] if part["id"] == args[0])
+        return _wall_path(part) if kind == "wall_path" else _box_path(part, *(points[p] for p in args[1:]))
     if solid is not None:
         return measure(kind, {part["id"]: part for part in solid["parts"]}, args[0])
     raise ValueError(f"no goal kind {kind!r}")
@@ -474,6 +479,36 @@ def _of_profile(kind: str, profile: Sequence[Sequence[Any]], sweep: float) -> fl
         "base_area": bottom if base else 0.0,
         "base_perimeter": rim,
     }[kind]
+
+
+def _wall_path(part: Mapping[str, Any]) -> float:
+    """Length of the steady way half around the wall of a cylinder from one rim to the other, step by step."""
+    radius, height = math.dist(*part["lengths"]["base_radius"]), math.dist(*part["lengths"]["height"])
+    turn = np.linspace(0, math.pi, 20_001)
+    way = np.stack([radius * np.cos(turn), radius * np.sin(turn), height * turn / math.pi])
+    return float(np.sqrt((np.diff(way, axis=1) ** 2).sum(axis=0)).sum())
+
+
+def _box_path(part: Mapping[str, Any], start: Sequence[float], end: Sequence[float]) -> float:
+    """Shortest way over two faces of a box between opposite corners: the best crossing of every edge between them."""
+    vertices = [tuple(v) for v in part["vertices"]]
+    edges = {tuple(sorted(pair)) for face in part["faces"] for pair in zip(face, [*face[1:], face[0]], strict=True)}
+    best = math.inf
+    for i, j in edges:
+        p, q = vertices[i], vertices[j]
+        if any(math.dist(v, w) < 1e-9 for v in (p, q) for w in (start, end)):
+            continue
+
+        def length(t: float, p: Sequence[float] = p, q: Sequence[float] = q) -> float:
+            middle = [a + t * (b - a) for a, b in zip(p, q, strict=True)]
+            return math.dist(start, middle) + math.dist(middle, end)
+
+        low, high = 0.0, 1.0
+        for _ in range(80):  # the length is convex along the edge
+            one, two = low + (high - low) / 3, high - (high - low) / 3
+            low, high = (low, two) if length(one) < length(two) else (one, high)
+        best = min(best, length((low + high) / 2))
+    return best
 
 
 def outline(loops: Sequence[Sequence[Sequence[Any]]], points: Points, circles: Circles) -> float:
