@@ -19,6 +19,7 @@ def point(x: Exact, y: Exact) -> Composite:
 
 def interval(low: Exact | None, high: Exact | None, ends: Ends = ("(", ")")) -> Composite:
     """An interval with its brackets; None for infinity."""
+    ends = ("(" if low is None else ends[0], ")" if high is None else ends[1])
     left = r"-\infty" if low is None else low.latex()
     right = r"\infty" if high is None else high.latex()
     opened = f"Interval({'-oo' if low is None else low.sympy()}, {'oo' if high is None else high.sympy()}, " \

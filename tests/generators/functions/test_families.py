@@ -10,11 +10,13 @@ import pytest
 import sympy
 
 from generators.functions import GENERATORS
+from generators.functions.domain import FUNCTIONS
 from puma_data.present.drawing import draw
 from puma_data.present.naming import name_points
 from puma_data.present.options import choices, distinct
 from puma_data.present.shown import CannotLabel
 from puma_data.present.solution import solution
+from puma_data.present.templates import phrases, theorems
 from puma_data.present.views import VIEWS, route
 from puma_data.present.wording import Wording
 from puma_data.registry import Generator, Request, Retry
@@ -132,3 +134,17 @@ def test_no_variant_repeats_itself() -> None:
     for generator, variant in CASES:
         problems = Counter(keys(problem).problem for problem in made(generator, variant, 25))
         assert len(problems) >= 10, (generator.id, variant)
+
+
+def test_every_theorem_has_at_least_four_wordings_or_a_clause() -> None:
+    wording = theorems("en", FUNCTIONS.name)
+    for theorem in FUNCTIONS.theorems.values():
+        entry = wording[theorem.name]
+        assert entry["title"]
+        assert len(entry["reasons"]) >= 4 if theorem.weight else True, theorem.name
+
+
+def test_every_phrase_has_at_least_four_wordings() -> None:
+    for family in (*(generator.id for generator in GENERATORS), "plots"):
+        for key, paraphrases in phrases("en", family).items():
+            assert len(set(paraphrases)) >= 4, key
