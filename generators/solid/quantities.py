@@ -397,6 +397,7 @@ define(
 )
 define("base_area", 2, _base, "B")
 define("base_perimeter", 1, _rim, "P")
+define("rim", 1, _rim, "C", goal=lambda f, a, n: ("base_perimeter", [n(a[0])]))
 define("lateral", 2, _lateral, "L")
 define("surface", 2, _surface, "S")
 define("volume", 3, _volume, "V")

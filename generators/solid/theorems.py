@@ -330,7 +330,7 @@ def base_circle(figure: Figure) -> Iterator[Relation]:
 @SOLID.theorem("base_circumference")
 def base_circumference(figure: Figure) -> Iterator[Relation]:
     for s, fact in parts(figure, "cylinder", "cone"):
-        q = ("base_perimeter", s)
+        q = ("rim", s)
         if spoken(figure, q):
             yield equal("base_circumference", q, times(2, PI, _radius(figure, s)), [fact], solid=s)
 
@@ -790,7 +790,7 @@ def unfolding(figure: Figure) -> Iterator[Relation]:
     """The shortest way: straight in the best of all unfoldings."""
     for fact in figure.known("opposite_rims"):
         s = fact.args[0]
-        path, around, h = ("path", s), ("base_perimeter", s), ("height", s)
+        path, around, h = ("path", s), ("rim", s), ("height", s)
         yield equal("unfolding", times(path, path), [times(Exact(1, 4), around, around), times(h, h)], [fact], solid=s)
     for fact, _ in boxes(figure):
         for crawl in figure.known("crawls"):

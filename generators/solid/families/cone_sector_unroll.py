@@ -93,7 +93,7 @@ def cone_sector_unroll(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     wrong: dict[str, Exact | Quantity]
     side = PI * r * big
     if variant == "area_or_base_perimeter":
-        goal: Quantity = rng.choice((lateral("c"), ("base_perimeter", "c"), ("base_area", "c")))
+        goal: Quantity = rng.choice((lateral("c"), ("rim", "c"), ("base_area", "c")))
         givens = rng.choice((givens, {radius: big, base: r}))
         if goal[0] != "lateral":
             givens = {radius: big, angle: sweep}

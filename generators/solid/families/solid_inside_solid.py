@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from random import Random
 
 from generators.solid.bodies import ball, cuboid, cylinder, whole
@@ -30,7 +31,7 @@ def solid_inside_solid(figure: SolidFigure, rng: Random, variant: str) -> Draft:
         side = 2 * r
         half = float(r)
         names = cuboid(figure, "c", side, side, side, noun="cube", label="cube", cube=True, at=(-half, -half, -half))
-        ball(figure, "b", r, label="sphere")
+        ball(figure, "b", r, label="sphere", flat=False)
         facts = (figure.state("sphere", "b"), figure.state("fits_cube", "b", "c"))
         outer = figure.state("cube", "c", names[0], names[1], names[2], names[4])
         given: Quantity = ("edge", "c")
@@ -41,9 +42,9 @@ def solid_inside_solid(figure: SolidFigure, rng: Random, variant: str) -> Draft:
         n = rng.choice((1, 1, 2, 3))
         h = 2 * n * r
         cylinder(figure, "c", r, h, label="cylinder")
-        ball(figure, "b", r, noun="ball", label="ball", at=(0.0, 0.0, float(r)))
+        ball(figure, "b", r, noun="ball", label="ball", at=(0.0, 0.0, float(r)), flat=False)
         for i in range(1, n):
-            ball(figure, f"b{i}", r, noun="ball", at=(0.0, 0.0, float((2 * i + 1) * r)))
+            ball(figure, f"b{i}", r, noun="ball", at=(0.0, 0.0, float((2 * i + 1) * r)), flat=False)
         kind = ("fits_once", "fits_twice", "fits_thrice")[n - 1]
         facts = (figure.state("cylinder", "c"), figure.state("sphere", "b"), figure.state(kind, "b", "c"))
         given = rng.choice((radius, ("height", "c"), ("base_radius", "c")))
@@ -54,8 +55,15 @@ def solid_inside_solid(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     facts = (*facts, figure.state("whole", "w"))
     left = full - n * Exact(4, 3) * PI * r * r * r
     phrases = (*phrases[:-1], Phrase(phrases[-1].key, facts))
-    figure.draw("dot", "_bO")
-    figure.show(("_bO", "_bR"))
+    for part in figure.parts:
+        if part.startswith("b"):  # an equator touches the wall from inside, and is hidden all the same
+            x, y, z = figure.space(f"_{part}O")
+            turns = [math.tau * i / 72 for i in range(73)]
+            figure.trace("dashed", [(x + float(r) * math.cos(t), y + float(r) * math.sin(t), z) for t in turns])
+    shown = {radius: ("_bO", "_bR"), ("base_radius", "c"): ("_cO", "_cR")}
+    if given in shown:
+        figure.draw("dot", shown[given][0])
+    figure.show(*([shown[given]] if given in shown else []))
     if given != radius:
         figure.anchors.pop(radius)
     for quantity in list(figure.anchors):

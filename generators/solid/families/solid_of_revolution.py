@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from random import Random
 
 from generators.plane.triples import TRIPLES
@@ -15,6 +16,8 @@ from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft, Phrase
 
 ID = "solid_of_revolution"
+FRONT = (math.cos(math.radians(-38)), math.sin(math.radians(-38)), 0.0)
+"""The way from the axis in which the turning figure is drawn: to the right, and a little to the front."""
 
 
 @family(
@@ -36,7 +39,7 @@ def solid_of_revolution(figure: SolidFigure, rng: Random, variant: str) -> Draft
     figure.anchors.clear()
     figure.spot("A", {"s.height": (0.0, 0.0, 1.0)})
     figure.spot("B", {})
-    figure.spot("C", figure.terms["_sR"])
+    figure.spot("C", {"s.radius": FRONT})
     _shade(figure, "ABC")
     figure.state("right_angle", "A", "B", "C")
     made = figure.state("rotated", "s", "A", "B", "C")
@@ -74,8 +77,8 @@ def _rectangle(figure: SolidFigure, rng: Random, unit: str | None) -> Draft:
     figure.anchors.clear()
     figure.spot("A", {"s.height": (0.0, 0.0, 1.0)})
     figure.spot("B", {})
-    figure.spot("C", figure.terms["_sR"])
-    figure.spot("D", {**figure.terms["_sR"], "s.height": (0.0, 0.0, 1.0)})
+    figure.spot("C", {"s.radius": FRONT})
+    figure.spot("D", {"s.radius": FRONT, "s.height": (0.0, 0.0, 1.0)})
     _shade(figure, "ABCD")
     figure.state("rectangle", "A", "B", "C", "D")
     made = figure.state("rotated", "s", "A", "B", "C", "D")

@@ -49,7 +49,7 @@ def surface_shortest_path(figure: SolidFigure, rng: Random, variant: str) -> Dra
         figure.draw("dot", "B")
         facts = (figure.state("cylinder", "s"), figure.state("opposite_rims", "s", "A", "B"))
         figure.show()
-        givens: dict[Quantity, Exact] = {("base_perimeter", "s"): around, ("height", "s"): h}
+        givens: dict[Quantity, Exact] = {("rim", "s"): around, ("height", "s"): h}
         wrong: dict[str, Exact | Quantity] = {
             "full_circumference": (around * around + h * h).sqrt(),
             "along_the_edges": around / 2 + h,
