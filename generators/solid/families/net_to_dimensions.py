@@ -35,9 +35,10 @@ def net_to_dimensions(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     w, d, h = float(a), float(b), float(c)
     # base in the middle, walls around it, the top beyond the back wall
     rings = [
-        (0.0, 0.0, w, d), (0.0, -h, w, 0.0), (0.0, d, w, d + h), (-h, 0.0, 0.0, d), (w, 0.0, w + h, d), (0.0, d + h, w, 2 * d + h),
+        (0.0, 0.0, w, d), (0.0, -h, w, 0.0), (0.0, d, w, d + h), (-h, 0.0, 0.0, d), (w, 0.0, w + h, d),
+        (0.0, d + h, w, 2 * d + h),
     ]  # fmt: skip
-    edges = {}  # each once, though two faces share it
+    edges: dict[tuple[tuple[float, float], ...], None] = {}  # each once, though two faces share it
     for left, low, right, high in rings:
         corners = [(left, low), (right, low), (right, high), (left, high), (left, low)]
         edges.update({tuple(sorted(pair)): None for pair in pairwise(corners)})
