@@ -53,6 +53,12 @@ def _vertex(at: Coordinates, args: Args) -> Any:
     return (at.extent(f"{point}.x") - at.extent(f"{curve}.h"), at.extent(f"{point}.y") - at.extent(f"{curve}.k"))
 
 
+def _zeros(at: Coordinates, args: Args) -> Any:
+    curve, *points = args
+    heights = [at.extent(f"{point}.y") for point in points]
+    return (*heights, *(at.extent(f"{p}.x") - at.extent(f"{curve}.{n}") for p, n in zip(points, "pqr", strict=False)))
+
+
 def _on_circle(at: Coordinates, args: Args) -> Any:
     c, p = args
     away = (at.extent(f"{p}.x") - at.extent(f"{c}.h")) ** 2 + (at.extent(f"{p}.y") - at.extent(f"{c}.k")) ** 2
@@ -89,6 +95,8 @@ _define("shaded", "descriptive", "fg")
 """The region between two curves is shaded."""
 _define("form", "implicit", "f", residuals=_form)
 """A curve is exactly of the form that its label shows."""
+_define("zeros", "descriptive", "f", residuals=_zeros)
+"""The curve meets the x-axis at the points and nowhere else."""
 _define("closed_end", "descriptive", "fP")
 """The graph ends at P, which belongs to it."""
 _define("open_end", "descriptive", "fP")

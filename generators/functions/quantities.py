@@ -75,6 +75,12 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
     match form, what:
         case "circle", _:
             return f"circle_{ {'h': 'x', 'k': 'y', 'r': 'r'}[what] }".replace(" ", ""), [curve]
+        case (("two zeros" | "three zeros"), "a"):
+            order = 2 if form == "two zeros" else 3
+            return _combined((f"1/{order * (order - 1)}", ("difference", [curve, "0", "1", order])))
+        case (("two zeros" | "three zeros"), _):
+            place = figure.extents[f"{curve}.{what}"]
+            return "zero", [curve, place - 0.413, place + 0.437]
         case "line", "m":
             return "slope", [curve, "0"]
         case "line", "b":

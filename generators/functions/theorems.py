@@ -76,6 +76,8 @@ def coordinate_differences(figure: Figure) -> Iterator[Relation]:
                 pairs[centre.args[1], rim.args[1]] = None
     for fact in (*figure.known("next_turns"), *figure.known("next_zeros"), *figure.known("diameter_ends")):
         pairs[fact.args[1], fact.args[2]] = None
+    for fact in figure.known("zeros"):
+        pairs.update(dict.fromkeys((zero, p) for p, _ in _on(figure, fact.args[0]) for zero in fact.args[1:]))
     for fact in figure.known("chain"):
         pairs.update(dict.fromkeys(pairwise(fact.args[1:])))
     for p, q in pairs:
@@ -172,6 +174,26 @@ def point_on_curve(figure: Figure) -> Iterator[Relation]:
             elif form == "absolute value":
                 away = run if figure.measure(run) > 0 else ("run", p, v)
                 yield _relation("point_on_curve", [(1, (a, away))], [(1, (rise,))], (fact, on), (a,), P=p)
+
+
+@FUNCTIONS.theorem("zeros_as_constants", weight=0)
+def zeros_as_constants(figure: Figure) -> Iterator[Relation]:
+    """The zeros are the constants of the factored form, and lie on the x-axis."""
+    for fact in figure.known("zeros"):
+        f, *points = fact.args
+        for p, name in zip(points, "pqr", strict=False):
+            yield _relation("zeros_as_constants", [(1, (parameter(f, name),))], [(1, (x(p),))], (fact,), P=p)
+
+
+@FUNCTIONS.theorem("factored_form")
+def factored_form(figure: Figure) -> Iterator[Relation]:
+    """A further point fixes the leading coefficient of a polynomial with known zeros."""
+    for fact in figure.known("zeros"):
+        f, *points = fact.args
+        a = parameter(f, "a")
+        for p, on in _on(figure, f):
+            runs = tuple(("run", zero, p) for zero in points)
+            yield _relation("factored_form", [(1, (a, *runs))], [(1, (y(p),))], (fact, on), (a,), P=p)
 
 
 @FUNCTIONS.theorem("value_of_parabola")

@@ -88,6 +88,16 @@ def _base(v: Values) -> str:
     return rf"\left({base}\right)" if "frac" in base else base
 
 
+def _factored(names: str) -> Callable[[Values], str]:
+    """``2(x - 1)(x + 3)``; equal zeros and a zero at the origin stay plain factors."""
+
+    def latex(v: Values) -> str:
+        zeros = sorted((v[name] for name in names), key=lambda zero: not zero.is_zero)
+        return times(v["a"], "".join(shifted(zero) for zero in zeros))
+
+    return latex
+
+
 def _s(value: Exact) -> str:
     return f"({value.sympy()})"
 
@@ -105,6 +115,22 @@ FORMS: dict[str, Form] = {
              lambda v: "+".join(f"{_s(v[n])}*x**{3 - i}" for i, n in enumerate("abcd"))),
         Form("shifted cubic", "cubic", ("a", "h", "k"), lambda x, p: p["a"] * (x - p["h"]) ** 3 + p["k"],
              lambda v: _power(v, 3), lambda v: f"{_s(v['a'])}*(x-{_s(v['h'])})**3+{_s(v['k'])}"),
+        Form(
+            "two zeros",
+            "parabola",
+            ("a", "p", "q"),
+            lambda x, v: v["a"] * (x - v["p"]) * (x - v["q"]),
+            _factored("pq"),
+            lambda v: f"{_s(v['a'])}*(x-{_s(v['p'])})*(x-{_s(v['q'])})",
+        ),
+        Form(
+            "three zeros",
+            "cubic",
+            ("a", "p", "q", "r"),
+            lambda x, v: v["a"] * (x - v["p"]) * (x - v["q"]) * (x - v["r"]),
+            _factored("pqr"),
+            lambda v: f"{_s(v['a'])}*(x-{_s(v['p'])})*(x-{_s(v['q'])})*(x-{_s(v['r'])})",
+        ),
         Form("absolute value", "graph", ("a", "h", "k"), lambda x, p: p["a"] * abs(x - p["h"]) + p["k"],
              lambda v: plus(times(v["a"], f"|{plus('x', -v['h'])}|"), v["k"]),
              lambda v: f"{_s(v['a'])}*Abs(x-{_s(v['h'])})+{_s(v['k'])}"),
