@@ -101,5 +101,7 @@ _define("closed_end", "descriptive", "fP")
 """The graph ends at P, which belongs to it."""
 _define("open_end", "descriptive", "fP")
 """The graph ends at P, which does not belong to it."""
+_define("ray", "descriptive", "fP")
+"""The last segment of the graph goes on past P without end."""
 _define("tangent", "implicit", "fgP", residuals=_touches)
 """Line g touches curve f at P."""

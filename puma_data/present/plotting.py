@@ -114,6 +114,7 @@ class _Plotter:
         self.axis_y = min(max(0.0, y0), y1)
         self.walls: list[Segment] = []
         self.halos: list[Ink] = []
+        self.rings: list[complex] = []
         self.sizes = np.zeros((6, 0))
         """Middles, half extents and their absolute values of all walls so far, for `free`."""
 
@@ -215,7 +216,10 @@ class _Plotter:
     def pieces(self, curve: Curve) -> Iterator[list[complex]]:
         """The parts of a curve inside the window, as pixel paths."""
         if curve.nodes:
-            yield [self.at(*self.plot.coordinates(node)) for node in curve.nodes]
+            path = [self.at(*self.plot.coordinates(node)) for node in curve.nodes]
+            if curve.rays:
+                path.append(self.beyond(curve))
+            yield path
             return
         low, high = self.plot.span(curve)
         (y0, y1) = self.plot.axes.y
@@ -244,6 +248,15 @@ class _Plotter:
         if len(piece) > 1:
             yield piece
 
+    def beyond(self, curve: Curve) -> complex:
+        """Where the ray at the end of a chain leaves the window."""
+        (x0, y0), (x1, y1) = (self.plot.coordinates(node) for node in curve.nodes[-2:])
+        _, right = self.plot.axes.x
+        low, high = self.plot.axes.y
+        rim = high if y1 > y0 else low
+        reach = min((right - x1) / (x1 - x0), (rim - y1) / (y1 - y0))
+        return self.at(x1 + reach * (x1 - x0), y1 + reach * (y1 - y0))
+
     def ends(self, curve: Curve, pen: str) -> None:
         """Closed and open dots at the ends of a graph; an arrowhead where it goes on."""
         pieces = self.paths[curve.name]
@@ -264,6 +277,7 @@ class _Plotter:
                 self.scene.dots.append((z, radius))
             else:
                 self.scene.ink.append(Ink("open", BARE, ring, filled=True))
+                self.rings.append(z)
             self.walls += [(z - radius, z + radius), (z - radius * 1j, z + radius * 1j)]
 
     def shades(self) -> None:
@@ -391,7 +405,8 @@ class _Plotter:
             for k, x in own:
                 z = self.at(x, self.axis_y) if axis == 0 else self.at(self.axis_x, x)
                 across = 1j * length if axis == 0 else length + 0j
-                self.stroke("tick", VALUED, (z - across, z + across), solid=False)
+                if all(abs(z - ring) > 7 * self.u for ring in self.rings):  # an open dot stays empty
+                    self.stroke("tick", VALUED, (z - across, z + across), solid=False)
                 if k % every:
                     continue
                 text = texts[k]

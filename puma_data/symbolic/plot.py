@@ -50,6 +50,8 @@ class Curve:
     nodes: tuple[str, ...] = ()
     domain: tuple[float, float] | None = None
     ends: tuple[bool | None, bool | None] = (None, None)
+    rays: bool = False
+    """Whether the last segment of a chain goes on without end."""
     label: str = ""
     """What stands beside it in every drawing, as LaTeX."""
     formula: str = ""
@@ -179,7 +181,8 @@ class Plot(Figure):
         for p, q in zip(made.nodes, made.nodes[1:], strict=False):
             (x0, y0), (x1, y1) = ((self.exact[f"{n}.x"], self.exact[f"{n}.y"]) for n in (p, q))
             slope = (y1 - y0) / (x1 - x0)
-            pieces.append(f"(({slope.sympy()})*(x-({x0.sympy()}))+({y0.sympy()}),x<={x1.sympy()})")
+            until = "True" if made.rays and q == made.nodes[-1] else f"x<={x1.sympy()}"
+            pieces.append(f"(({slope.sympy()})*(x-({x0.sympy()}))+({y0.sympy()}),{until})")
         return f"Piecewise({','.join(pieces)})"
 
     def identity(self) -> tuple[str, ...]:
