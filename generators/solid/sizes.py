@@ -53,3 +53,8 @@ def plain(*values: Exact) -> None:
     """Raise Retry for a number that no school solution would show, such as the root of a large number."""
     if any(size > most for value in values for size, most in zip(value.complexity, SOLID.limits, strict=True)):
         raise Retry("a root of a large number")
+
+
+def scale(rng: Random, unit: str | None, most: int = 5) -> Exact:
+    """A factor for sizes that come from a table; halves only where there is a unit."""
+    return Exact(rng.randint(1, most), 1 if unit is None else rng.choice((1, 1, 2)))

@@ -17,6 +17,7 @@ from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft, Phrase
 
 ID = "cone_sector_unroll"
+ANGLES = [angle for angle in range(72, 289) if 360 // math.gcd(angle, 360) <= 40]
 
 
 @family(
@@ -40,12 +41,15 @@ def cone_sector_unroll(figure: SolidFigure, rng: Random, variant: str) -> Draft:
         if rng.random() < 0.3:
             r = Exact(q)
     else:
-        r, big = Exact(rng.randint(2, 15)), Exact(rng.randint(4, 36))
+        step = rng.choice(ANGLES)
+        least = 360 // math.gcd(step, 360)  # the radius is a multiple of half of it, so that the base has a plain one
+        big = Exact(least * rng.randint(1, max(1, 80 // least)), 1 if unit is None else 2)
+        r = big * step / 360
     if not r < big:
         raise Retry("the sector is no more than a circle")
     sweep = 360 * r / big
-    if not sweep.is_integer or not 70 <= float(sweep) <= 290:
-        raise Retry("no whole angle")
+    if not sweep.is_integer or not 70 <= float(sweep) <= 290 or big > 60:
+        raise Retry("no whole angle, or too large")
     h = (big * big - r * r).sqrt()
     upright(figure, rng)
     cone(figure, "c", r, h, label="cone")

@@ -10,7 +10,7 @@ from generators.solid.bodies import cuboid, pyramid
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import length
-from generators.solid.sizes import UNITS, plain
+from generators.solid.sizes import UNITS, plain, scale
 from generators.solid.view import Projection, apart, cabinet, orthographic
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact, sqrt
@@ -35,8 +35,9 @@ def right_triangle_inside_solid(figure: SolidFigure, rng: Random, variant: str) 
 
 def _box(figure: SolidFigure, rng: Random) -> Draft:
     p, q, far = rng.choice(TRIPLES)
-    scale = rng.choice((1, 1, 1, 2))
-    a, b, flat = (Exact(scale * x) for x in (p, q, far))
+    unit = rng.choice(UNITS)
+    size = scale(rng, unit, 3)
+    a, b, flat = (size * x for x in (p, q, far))
     if rng.random() < 0.5:
         a, b = b, a
     kind = rng.choice(("angle", "angle", "tangent", "sine", "cosine"))
@@ -45,9 +46,9 @@ def _box(figure: SolidFigure, rng: Random) -> Draft:
     else:
         up = [x for t in TRIPLES for x in (t[0], t[1]) if sorted((far, x)) == sorted(t[:2])]
         if kind == "tangent" or not up:
-            kind, c = "tangent", Exact(rng.randint(2, 24))
+            kind, c = "tangent", size * rng.randint(2, 24)
         else:
-            c = Exact(scale * rng.choice(up))
+            c = size * rng.choice(up)
     if not 0.35 < float(c) / float(max(a, b)) < 2.2 or float(max(a, b)) > 2.6 * float(min(a, b)):
         raise Retry("too flat or too slender")
     figure.projection = cabinet(rng.choice((28, 32, 38)), rng.choice((0.45, 0.5, 0.6)))
@@ -76,7 +77,7 @@ def _box(figure: SolidFigure, rng: Random) -> Draft:
     else:
         slant = (flat * flat + c * c).sqrt()
         wrong = {"sine": c / slant, "cosine": flat / slant, "tangent": c / flat}
-    return Draft(figure, givens, goal, unit=rng.choice(UNITS), wrong=wrong, skin="box")
+    return Draft(figure, givens, goal, unit=unit, wrong=wrong, skin="box")
 
 
 def _view(rng: Random, a: float, b: float, h: float) -> Projection:
@@ -100,7 +101,7 @@ def _neighbours(figure: SolidFigure, p: str, q: str) -> bool:
 def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
     unit = rng.choice(UNITS)
     letters = "ABCDVO"
-    half = Exact(rng.choice((2, 3, 4, 5, 6, 7, 8, 9, 10, 12)))
+    half = Exact(rng.randint(2, 20))
     rectangle = not angle_goal and rng.random() < 0.5
     if rectangle:
         p, q, far = rng.choice(TRIPLES)

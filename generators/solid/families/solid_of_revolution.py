@@ -10,7 +10,7 @@ from generators.solid.bodies import cone, cylinder
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import lateral, length, surface, volume
-from generators.solid.sizes import UNITS, decimal, rounded, shapely, upright
+from generators.solid.sizes import UNITS, decimal, rounded, scale, shapely, upright
 from puma_data.symbolic.exact import PI, Exact
 from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft, Phrase
@@ -32,7 +32,8 @@ def solid_of_revolution(figure: SolidFigure, rng: Random, variant: str) -> Draft
     upright(figure, rng)
     if variant == "rectangle_about_side":
         return _rectangle(figure, rng, unit)
-    p, q, far = (Exact(x) for x in rng.choice(TRIPLES))
+    size = scale(rng, unit)
+    p, q, far = (size * x for x in rng.choice(TRIPLES))
     r, h = (p, q) if rng.random() < 0.5 else (q, p)
     shapely(2 * r, h, 0.45, 2.2)
     cone(figure, "s", r, h, noun="solid")

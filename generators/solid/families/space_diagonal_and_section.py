@@ -9,7 +9,7 @@ from generators.solid.bodies import cuboid, cylinder
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import length
-from generators.solid.sizes import UNITS, decimal, plain, shapely, upright
+from generators.solid.sizes import UNITS, decimal, plain, scale, shapely, upright
 from generators.solid.view import cabinet
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
@@ -56,13 +56,14 @@ def space_diagonal_and_section(figure: SolidFigure, rng: Random, variant: str) -
     section = variant == "divider_in_box_area"
     cube = rng.random() < 0.25
     if cube:
-        a = b = c = decimal(rng, 2, 20, None)
+        a = b = c = decimal(rng, 2, 24, unit)
     elif section and rng.random() < 0.7:
         p, q, _ = rng.choice(TRIPLES)
-        a, b, c = Exact(p), Exact(q), decimal(rng, 3, 20, None)
+        size = scale(rng, unit, 3)
+        a, b, c = size * p, size * q, size * rng.randint(3, 20)
     elif rng.random() < 0.6:
-        scale = rng.choice((1, 1, 2))
-        a, b, c = (scale * Exact(x) for x in rng.sample(rng.choice(QUADRUPLES), 3))
+        size = scale(rng, unit)
+        a, b, c = (size * x for x in rng.sample(rng.choice(QUADRUPLES), 3))
     else:
         a, b, c = (decimal(rng, 2, 12, None) for _ in range(3))
     if rng.random() < 0.5:

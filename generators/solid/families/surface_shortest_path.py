@@ -10,7 +10,7 @@ from generators.solid.bodies import cuboid, cylinder
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import length
-from generators.solid.sizes import decimal, plain, shapely, upright
+from generators.solid.sizes import decimal, plain, scale, shapely, upright
 from generators.solid.view import cabinet
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
@@ -29,7 +29,8 @@ def surface_shortest_path(figure: SolidFigure, rng: Random, variant: str) -> Dra
     question = Phrase(f"{ID}.question", (), words)
     unit = rng.choice(("cm", "cm", "dm", "m", None))
     if variant == "unrolled_cylinder":
-        p, q, _far = (Exact(x) for x in rng.choice(TRIPLES))
+        size = scale(rng, unit)
+        p, q, _ = (size * x for x in rng.choice(TRIPLES))
         around, h = (2 * p, q) if rng.random() < 0.5 else (2 * q, p)
         if rng.random() < 0.3:
             around, h = decimal(rng, 6, 48, None), decimal(rng, 3, 24, None)
@@ -62,7 +63,8 @@ def surface_shortest_path(figure: SolidFigure, rng: Random, variant: str) -> Dra
             wrong=wrong,
             skin="cylinder",
         )  # fmt: skip
-    a, b, c = (decimal(rng, 2, 14, None) for _ in range(3))
+    size = scale(rng, unit, 3)
+    a, b, c = (size * rng.randint(2, 14) for _ in range(3))
     ways = sorted((x + y) * (x + y) + z * z for x, y, z in ((a, b, c), (b, c, a), (a, c, b)))
     if ways[0] == ways[1] or max(map(float, (a, b, c))) > 4 * min(map(float, (a, b, c))):
         raise Retry("two unfoldings as good as each other, or too slender")
