@@ -107,7 +107,7 @@ define(
 """A sector is rolled up into the lateral surface of a cone."""
 define(
     "poured",
-    "descriptive",
+    "implicit",
     "st",
     residuals=lambda at, a: (
         SOLID.quantities["volume"].measure(at, a[:1]) / SOLID.quantities["base_area"].measure(at, a[1:])
@@ -125,7 +125,7 @@ def _similar(at: Coordinates, args: Args) -> tuple[Any, ...]:
     return tuple(at.extent(f"{other}.{role}") - scale * at.extent(f"{one}.{role}") for role in roles[1:])
 
 
-define("similar_parts", "descriptive", "st", residuals=_similar)
+define("similar_parts", "implicit", "st", residuals=_similar)
 """Two parts are similar."""
 define(
     "rotated",

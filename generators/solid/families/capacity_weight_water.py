@@ -197,7 +197,8 @@ def _poured(figure: SolidFigure, rng: Random) -> Draft:
     figure.extents["b.fill"] = float(level)
     water = figure.spot("_water", {}, (away[0], 0.0, float(level)))
     figure.span("fill_height", "b", "_bO", water, "")
-    facts = (figure.state(name, "a"), figure.state("cylinder", "b"), figure.state("poured", "a", "b"))
+    facts = (figure.state(name, "a"), figure.state("cylinder", "b"))
+    figure.state("poured", "a", "b")
     figure.show(*lines, radius_or_diameter(figure, "b", False, above=True)[1])
     edge = [
         (away[0] + float(big) * math.cos(t), float(big) * math.sin(t), float(level))

@@ -71,7 +71,8 @@ def similar_solids_ratio(figure: SolidFigure, rng: Random, variant: str) -> Draf
         for other in ("base_radius", "height", "slant", "width", "depth"):
             if other != length:
                 figure.anchors.pop((other, part), None)
-    facts = (figure.state(kind, "a"), figure.state(kind, "b"), figure.state("similar_parts", "a", "b"))
+    facts = (figure.state(kind, "a"), figure.state(kind, "b"))
+    figure.state("similar_parts", "a", "b")
     if kind == "cuboid":
         figure.show()
     elif length == "height" and kind == "cone":

@@ -77,6 +77,7 @@ def surface_shortest_path(figure: SolidFigure, rng: Random, variant: str) -> Dra
     figure.state("cuboid", "s", *LETTERS)
     figure.anchors.clear()
     figure.show()
+    figure.trace("dashed", _way(float(a), float(b), float(c)))
     givens = {length("A", "B"): a, length("B", "C"): b, length("C", "G"): c}
     wrong = {
         "other_unfolding": ways[1].sqrt(),
@@ -92,3 +93,15 @@ def surface_shortest_path(figure: SolidFigure, rng: Random, variant: str) -> Dra
             wrong=wrong,
         skin="cuboid",
     )  # fmt: skip
+
+
+def _way(a: float, b: float, c: float) -> list[tuple[float, float, float]]:
+    """The shortest way from the front left bottom corner to the opposite one, over the edge that it crosses."""
+    far = max(a, b, c)
+    if far == c:  # over the front and the right face
+        middle = (a, 0.0, c * a / (a + b))
+    elif far == a:  # over the front and the top face
+        middle = (a * c / (b + c), 0.0, c)
+    else:  # over the bottom and the right face
+        middle = (a, b * a / (a + c), 0.0)
+    return [(0.0, 0.0, 0.0), middle, (a, b, c)]
