@@ -77,12 +77,12 @@ def surface_shortest_path(figure: SolidFigure, rng: Random, variant: str) -> Dra
     figure.state("cuboid", "s", *LETTERS)
     figure.anchors.clear()
     figure.show()
-    way = _way(float(a), float(b), float(c))
-    middle = figure.projection.place(way[1])
-    for end, around in (("A", "BDE"), ("G", "CFH")):
-        if not apart(figure.at(end), [*(figure.at(p) for p in around), middle]):
+    route = _way(float(a), float(b), float(c))
+    crossing = figure.projection.place(route[1])
+    for corner, beside in (("A", "BDE"), ("G", "CFH")):
+        if not apart(figure.at(corner), [*(figure.at(name) for name in beside), crossing]):
             raise Retry("the path runs along an edge in this view")
-    figure.trace("dashed", way)
+    figure.trace("dashed", route)
     givens = {length("A", "B"): a, length("B", "C"): b, length("C", "G"): c}
     wrong = {
         "other_unfolding": ways[1].sqrt(),
