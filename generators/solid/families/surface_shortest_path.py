@@ -11,7 +11,7 @@ from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import length
 from generators.solid.sizes import decimal, plain, scale, shapely, upright
-from generators.solid.view import cabinet
+from generators.solid.view import apart, cabinet
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Quantity
@@ -77,7 +77,12 @@ def surface_shortest_path(figure: SolidFigure, rng: Random, variant: str) -> Dra
     figure.state("cuboid", "s", *LETTERS)
     figure.anchors.clear()
     figure.show()
-    figure.trace("dashed", _way(float(a), float(b), float(c)))
+    route = _way(float(a), float(b), float(c))
+    crossing = figure.projection.place(route[1])
+    for corner, beside in (("A", "BDE"), ("G", "CFH")):
+        if not apart(figure.at(corner), [*(figure.at(name) for name in beside), crossing]):
+            raise Retry("the path runs along an edge in this view")
+    figure.trace("dashed", route)
     givens = {length("A", "B"): a, length("B", "C"): b, length("C", "G"): c}
     wrong = {
         "other_unfolding": ways[1].sqrt(),
