@@ -2,7 +2,7 @@
 
 The whole job of a worker is timed: every attempt, whether kept or thrown away, to the finished Parquet files.
 
-    python benchmarks/generate.py [--n 300] [--seed 1]
+    python benchmarks/generate.py [--n 300] [--seed 1] [--domain geometry|functions|solid|all]
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class Clock:
         return call
 
 
-def main(n: int, seed: int, warm: int = 40) -> None:
-    config = make_config(n=n + warm, seed=seed)
+def main(n: int, seed: int, domain: str = "geometry", warm: int = 40) -> None:
+    config = make_config(domain=domain, n=n + warm, seed=seed)
     maker = make.Maker(config)
     clock = Clock()
     for stage, place, name in STAGES:
@@ -99,5 +99,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--n", type=int, default=300, help="problems to time")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--domain", default="geometry")
     options = parser.parse_args()
-    main(options.n, options.seed)
+    main(options.n, options.seed, options.domain)

@@ -1,6 +1,6 @@
 """How long a picture takes: our canvas against a pyplot figure per image with mathtext, the same content and size.
 
-Four scenes with labels that differ from image to image, drawn in turn by both in the same run. Prints the median CPU
+Five scenes with labels that differ from image to image, drawn in turn by both in the same run. Prints the median CPU
 milliseconds from nothing to PNG bytes, and the median of the paired ratios.
 
     python benchmarks/rendering.py [ROUNDS]
@@ -42,6 +42,7 @@ class Drawing:
     circles: list[tuple[float, float, float]] = field(default_factory=list)
     strokes: list[tuple[Point, Point, Color, float, bool]] = field(default_factory=list)
     arcs: list[tuple[float, float, float, float, float, Color]] = field(default_factory=list)
+    curves: list[tuple[list[Point], Color, bool]] = field(default_factory=list)
     dots: list[Point] = field(default_factory=list)
     texts: list[tuple[str, float, float, float]] = field(default_factory=list)  # source, x, baseline, size
     prose: str = ""
@@ -117,6 +118,54 @@ def dense(rng: random.Random) -> Drawing:
     return drawing
 
 
+def plot(rng: random.Random) -> Drawing:
+    """A grid with numbered axes, two curves of 240 points and their equations."""
+    drawing = Drawing(448, 448)
+    drawing.strokes += [((30, 30 + 32 * i), (420, 30 + 32 * i), (210, 210, 210), 0.8, False) for i in range(13)]
+    drawing.strokes += [((30 + 32 * i, 30), (30 + 32 * i, 420), (210, 210, 210), 0.8, False) for i in range(13)]
+    drawing.strokes += [((20, 222), (432, 222), BLACK, 1.2, False), ((222, 432), (222, 20), BLACK, 1.2, False)]
+    drawing.fills += [[(432, 222), (423, 219), (423, 225)], [(222, 20), (219, 29), (225, 29)]]
+    a, b, shift = rng.uniform(20, 90), rng.uniform(0.02, 0.06), rng.uniform(0, 6)
+    xs = [30 + 390 * i / 239 for i in range(240)]
+    drawing.curves.append(([(x, 222 - a * math.sin(b * x + shift)) for x in xs], BLUE, False))
+    drawing.curves.append(([(x, 300 - (x - 222) ** 2 / 300) for x in xs], RED, True))
+    for i in range(-6, 7):
+        if i:
+            drawing.strokes.append(((222 + 32 * i, 219), (222 + 32 * i, 225), BLACK, 1.0, False))
+            drawing.texts.append((rf"$\frac{{{i}\pi}}{{{rng.randrange(2, 9)}}}$", 215 + 32 * i, 246, 12))
+            drawing.texts.append((f"${i}$", 204, 227 - 32 * i, 13))
+    drawing.texts += [("$x$", 430, 238, 15), ("$y$", 230, 26, 15), ("$O$", 208, 238, 15)]
+    drawing.texts.append((rf"$y={rng.randrange(2, 99)}\sin {rng.randrange(2, 9)}x$", 290, 60, 15))
+    drawing.dots += [(222 + 32 * rng.randrange(-5, 6), 222 + 32 * rng.randrange(-5, 6)) for _ in range(3)]
+    return drawing
+
+
+def solid(rng: random.Random) -> Drawing:
+    """A box with dashed hidden edges, a cylinder with half of its base dashed on top of it, and dimensions."""
+    drawing = Drawing(448, 448)
+    left, top, width, height, depth = 60, 240, rng.uniform(180, 230), rng.uniform(110, 140), rng.uniform(60, 90)
+    corners = [(left + x * width + y * depth, top + (1 - z) * height - y * 0.7 * depth)
+               for z in (0, 1) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]  # fmt: skip
+    for i, j in ((0, 1), (1, 2), (2, 3), (3, 0), (4, 5), (5, 6), (6, 7), (7, 4), (0, 4), (1, 5), (2, 6), (3, 7)):
+        drawing.strokes.append((corners[i], corners[j], BLACK, 1.6, 3 in (i, j)))
+    x, y, r = left + width / 2 + depth / 2, top - 0.35 * depth, rng.uniform(45, 60)
+    rise = rng.uniform(80, 120)
+    for level, hidden in ((0.0, True), (rise, False)):
+        for start in (0, 180):
+            turns = [math.radians(start + 5 * i) for i in range(37)]
+            rim = [(x + r * math.cos(t), y - level + 0.35 * r * math.sin(t)) for t in turns]
+            drawing.curves.append((rim, BLACK, hidden and start == 180))
+    drawing.strokes += [((x + way * r, y), (x + way * r, y - rise), BLACK, 1.6, False) for way in (1, -1)]
+    drawing.strokes.append(((x, y - rise), (x + r, y - rise), RED, 1.2, False))
+    drawing.dots.append((x, y - rise))
+    a, b = rng.randrange(2, 99), rng.randrange(2, 99)
+    drawing.texts += [(rf"${a}\sqrt{{{b}}}\text{{ cm}}$", left + width / 2 - 30, top + height + 24, 16)]
+    drawing.texts += [(rf"${rng.randrange(2, 99)}.{rng.randrange(1, 9)}\text{{ cm}}$", x + r + 6, y - rise / 2, 16)]
+    drawing.texts += [(rf"$\frac{{{a}}}{{{b}}}$", x + r / 2 - 6, y - rise - 6, 14)]
+    drawing.texts += [(f"${name(rng)}$", p + 6, q - 6, 17) for p, q in corners]
+    return drawing
+
+
 def page(rng: random.Random) -> Drawing:
     """A question of five lines typeset above a figure."""
     drawing = plane(rng, 448, 192)
@@ -142,6 +191,9 @@ def ours(drawing: Drawing) -> bytes:
         styles.setdefault((color, width, dashed), []).append((start, end))
     for (color, width, dashed), segments in styles.items():
         canvas.lines(segments, color, width, (5, 3) if dashed else None)
+    for points, color, dashed in drawing.curves:
+        path = [("L" if i else "M", *point) for i, point in enumerate(points)]
+        canvas.path(path, color, 1.8, dash=(8, 4) if dashed else None)
     for x, y, r, first, last, color in drawing.arcs:
         canvas.arc(x, y, r, first, last, color, 1.2)
     for x, y in drawing.dots:
@@ -180,6 +232,8 @@ def naive(drawing: Drawing) -> bytes:
     for start, end, color, width, dashed in drawing.strokes:
         style = "--" if dashed else "-"
         axes.plot([start[0], end[0]], [start[1], end[1]], style, color=shade(color), linewidth=width * pt)
+    for points, color, dashed in drawing.curves:
+        axes.plot(*zip(*points, strict=True), "--" if dashed else "-", color=shade(color), linewidth=1.8 * pt)
     for x, y, r, first, last, color in drawing.arcs:
         arc = Arc((x, y), 2 * r, 2 * r, theta1=-last, theta2=-first, edgecolor=shade(color), linewidth=1.2 * pt)
         axes.add_patch(arc)
@@ -204,7 +258,8 @@ def cpu_ms(draw: Callable[[Drawing], bytes], drawings: list[Drawing]) -> float:
 
 
 def main(rounds: int) -> None:
-    scenes = {"plane figure": plane, "circle figure": circle, "dense figure": dense, "page": page}
+    scenes = {"plane figure": plane, "circle figure": circle, "dense figure": dense}
+    scenes |= {"plot": plot, "solid": solid, "page": page}
     rng = random.Random(1)
     times: dict[str, list[tuple[float, float]]] = {scene: [] for scene in scenes}
     for draw in scenes.values():  # fonts, caches and lazy imports of both

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import wraps
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
@@ -99,40 +100,68 @@ def _root(
     pass
 
 
-@app.command(epilog="Example: puma-gen geometry --n 1000 --seed 7 --depth 2-4 --out outputs/geometry")
-@_plainly
-def geometry(
-    n: Annotated[int | None, typer.Option("--n", "-n", help="How many problems.", show_default=False)] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder of the dataset. [dim]\\[outputs/geometry][/]")] = None,
-    seed: Annotated[int | None, typer.Option(help="Another seed, other problems. [dim]\\[0][/]")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes. [dim]\\[all cores][/]")] = None,
-    views: Annotated[str | None, typer.Option(help="Views, separated by commas. [dim]\\[all][/]")] = None,
-    pairs: Annotated[str | None, typer.Option(help="One pair of views a problem, or all. [dim]\\[default][/]")] = None,
-    depth: Annotated[str | None, typer.Option(help="Longest theorem chain, as in 3 or 2-4. [dim]\\[1-5][/]")] = None,
-    givens: Annotated[int | None, typer.Option(help="Values given in a problem, at most. [dim]\\[any][/]")] = None,
-    families: Annotated[str | None, typer.Option(help="Ids of puma-gen families, by commas. [dim]\\[all][/]")] = None,
-    compose: Annotated[float | None, typer.Option(help="Share of freely composed problems. [dim]\\[0.5][/]")] = None,
-    mcq: Annotated[float | None, typer.Option(help="Share of multiple choice. [dim]\\[0.5][/]")] = None,
-    style: Annotated[str | None, typer.Option(help="varied, or plain for tiny models. [dim]\\[varied][/]")] = None,
-    image_size: Annotated[int | None, typer.Option(help="Side of a drawing in pixels. [dim]\\[448][/]")] = None,
-    math: Annotated[str | None, typer.Option(help="latex or unicode. [dim]\\[latex][/]")] = None,
-    split: Annotated[str | None, typer.Option(help="By structure or by problem. [dim]\\[structure][/]")] = None,
-    lang: Annotated[str | None, typer.Option(help="Language of the problems. [dim]\\[en][/]")] = None,
-    shard_size: Annotated[int | None, typer.Option(help="Problems in a file, at most. [dim]\\[500][/]")] = None,
-    config: Annotated[Path | None, typer.Option(help="YAML file with these settings; options given here win.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Continue the run in the folder, or mend it.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run in the folder.")] = False,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Generate plane geometry: a folder that datasets.load_dataset opens."""
-    given = {
-        "n": n, "out": out, "seed": seed, "workers": workers, "views": views, "pairs": pairs, "depth": depth,
-        "givens": givens, "families": families, "compose": compose, "mcq": mcq, "style": style,
-        "image_size": image_size, "math": math, "split": split, "lang": lang, "shard_size": shard_size,
-    }  # fmt: skip
-    _generate("geometry", {name: value for name, value in given.items() if value is not None},
-              config, resume=resume, overwrite=overwrite, quiet=quiet, as_json=as_json)  # fmt: skip
+def _domain(domain: str, told: str, example: str) -> None:
+    """Add the command that generates a domain, or (`all`) a mix of domains."""
+
+    def command(
+        n: Annotated[int | None, typer.Option("--n", "-n", help="How many problems.", show_default=False)] = None,
+        out: Annotated[Path | None, typer.Option(help="Folder of the dataset. [dim]\\[outputs/DOMAIN][/]")] = None,
+        mix: Annotated[
+            str | None, typer.Option(help="Shares. [dim]\\[plane=0.5,functions=0.3,solid=0.2][/]", show_default=False)
+        ] = None,
+        seed: Annotated[int | None, typer.Option(help="Another seed, other problems. [dim]\\[0][/]")] = None,
+        workers: Annotated[int | None, typer.Option(help="Processes. [dim]\\[all cores][/]")] = None,
+        views: Annotated[str | None, typer.Option(help="Views, separated by commas. [dim]\\[all][/]")] = None,
+        pairs: Annotated[
+            str | None, typer.Option(help="One pair of views a problem, or all. [dim]\\[default][/]")
+        ] = None,
+        depth: Annotated[
+            str | None, typer.Option(help="Longest theorem chain, as in 3 or 2-4. [dim]\\[1-5][/]")
+        ] = None,
+        givens: Annotated[int | None, typer.Option(help="Values given in a problem, at most. [dim]\\[any][/]")] = None,
+        families: Annotated[
+            str | None, typer.Option(help="Ids of puma-gen families, by commas. [dim]\\[all][/]")
+        ] = None,
+        compose: Annotated[
+            float | None, typer.Option(help="Share of freely composed problems. [dim]\\[0.5][/]")
+        ] = None,
+        mcq: Annotated[float | None, typer.Option(help="Share of multiple choice. [dim]\\[0.5][/]")] = None,
+        style: Annotated[str | None, typer.Option(help="varied, or plain for tiny models. [dim]\\[varied][/]")] = None,
+        image_size: Annotated[int | None, typer.Option(help="Side of a drawing in pixels. [dim]\\[448][/]")] = None,
+        math: Annotated[str | None, typer.Option(help="latex or unicode. [dim]\\[latex][/]")] = None,
+        split: Annotated[str | None, typer.Option(help="By structure or by problem. [dim]\\[structure][/]")] = None,
+        lang: Annotated[str | None, typer.Option(help="Language of the problems. [dim]\\[en][/]")] = None,
+        shard_size: Annotated[int | None, typer.Option(help="Problems in a file, at most. [dim]\\[500][/]")] = None,
+        config: Annotated[
+            Path | None, typer.Option(help="YAML file with these settings; options given here win.")
+        ] = None,
+        resume: Annotated[bool, typer.Option("--resume", help="Continue the run in the folder, or mend it.")] = False,
+        overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run in the folder.")] = False,
+        quiet: Quiet = False,
+        as_json: Json = False,
+    ) -> None:
+        given = {
+            "n": n, "out": out, "mix": mix, "seed": seed, "workers": workers, "views": views, "pairs": pairs,
+            "depth": depth, "givens": givens, "families": families, "compose": compose, "mcq": mcq, "style": style,
+            "image_size": image_size, "math": math, "split": split, "lang": lang, "shard_size": shard_size,
+        }  # fmt: skip
+        _generate(domain, {name: value for name, value in given.items() if value is not None},
+                  config, resume=resume, overwrite=overwrite, quiet=quiet, as_json=as_json)  # fmt: skip
+
+    command.__name__, command.__doc__ = domain, told
+    if domain != "all":
+        whole = signature(command, eval_str=True)
+        kept = [one for name, one in whole.parameters.items() if name != "mix"]
+        command.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
+    app.command(name=domain, epilog=f"Example: {example}")(_plainly(command))
+
+
+_domain("geometry", "Generate plane geometry: a folder that datasets.load_dataset opens.",
+        "puma-gen geometry --n 1000 --seed 7 --depth 2-4 --out outputs/geometry")  # fmt: skip
+_domain("functions", "Generate function plots and coordinate geometry.", "puma-gen functions --n 1000 --seed 7")
+_domain("solid", "Generate solid geometry.", "puma-gen solid --n 1000 --seed 7")
+_domain("all", "Generate a mix of all domains.",
+        "puma-gen all --n 10000 --mix plane=0.5,functions=0.3,solid=0.2")  # fmt: skip
 
 
 def _generate(
@@ -151,7 +180,7 @@ def _generate(
     if resume and overwrite:
         raise PumaError("--resume and --overwrite exclude each other: continue the run or replace it")
     settings = (read_settings(file) if file else {}) | given
-    if settings.setdefault("domain", domain) in tuple(DOMAINS) and settings["domain"] != domain:
+    if settings.setdefault("domain", domain) in (*DOMAINS, "all") and settings["domain"] != domain:
         raise PumaError(f"{file} is for {settings['domain']!r}: run puma-gen {settings['domain']} --config {file}")
     made_of = make_config(**settings)
     try:

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from puma_data.dataset.config import GenerateConfig
-from puma_data.dataset.plan import Plan, Stratum
+from puma_data.dataset.plan import Mixed, Plan, Stratum
 from puma_data.dataset.schema import Made, Rejected
 from puma_data.present.drawing import Drawings, draw
 from puma_data.present.naming import name_points
@@ -60,9 +60,9 @@ class Maker:
 
     def __init__(self, config: GenerateConfig) -> None:
         self.config = config
-        domain = [generator for generator in generators() if generator.domain == config.column]
-        self.plan = Plan(config, domain)
-        self.thinning = thinning(config.column)
+        installed = [generator for generator in generators() if generator.domain in config.shares]
+        self.plan = Mixed(config, installed) if len(config.shares) > 1 else Plan(config, installed)
+        self.thinning = {domain: thinning(domain) for domain in config.shares}
         self.wording = Wording(config.lang, config.math)
         self.pictures = {DRAWING[view] for view in config.views if view in DRAWING}
 
@@ -105,7 +105,7 @@ class Maker:
         if self.config.givens is not None and len(problem.givens) > self.config.givens:
             raise Retry("more values than asked for")
         for label in labels(problem):
-            if rng.random() >= self.thinning.get(label, 1.0):
+            if rng.random() >= self.thinning[problem.domain].get(label, 1.0):
                 raise Retry("common")
         plain = self.config.style == "plain"
         words = Plainly() if plain else rng
@@ -157,7 +157,7 @@ class Maker:
             "statement": worded.statement,
             "choices": [self.wording.shown(option.printed) for option in options.options] if options else None,
             "answer": worded.answer,
-            "answer_value": float(problem.answer),
+            "answer_value": None if problem.whole else float(problem.answer),
             "answer_kind": worded.answer_kind,
             "answer_unit": worded.answer_unit,
             "solution": presented.solution,
@@ -189,7 +189,8 @@ class Maker:
 
 def labels(problem: Problem) -> tuple[str, str]:
     """What a problem is counted by where no answer and no chain of theorems may be too common."""
-    return "answer " + problem.answer.sympy(), "chain " + " > ".join(problem.theorems)
+    answer = problem.whole.sympy if problem.whole else problem.answer.sympy()
+    return "answer " + answer, "chain " + " > ".join(problem.theorems)
 
 
 def _one_line(fault: BaseException) -> str:

@@ -178,6 +178,8 @@ class _Run:
         self.bench = Bench(config, self.out.absolute(), factory)
         self.progress = Progress(total=config.n)
         self.made = 0  # problems made in this session
+        if config.normalised:
+            self.note(config.normalised)
         if reason := why_none(config.views, config.pairs):
             self.note(f"no pairs are written: {reason}")
 

@@ -47,7 +47,7 @@ def survey(maker: Maker, n: int, seed: int) -> Counter[str]:
                 problem = stratum.generator.invent(rng, stratum.request)
             except (Retry, Unsolvable):
                 continue
-            if all(rng.random() < maker.thinning.get(label, 1.0) for label in labels(problem)):
+            if all(rng.random() < maker.thinning[problem.domain].get(label, 1.0) for label in labels(problem)):
                 counts.update(labels(problem))
                 break
     return counts
@@ -70,7 +70,7 @@ def main() -> None:
     maker = Maker(make_config(n=options.n, seed=1))
     chances: dict[str, float] = {}
     for seed in range(options.rounds):
-        maker.thinning = chances
+        maker.thinning = {"plane_geometry": chances}
         counts = survey(maker, options.n, seed)
         for label, count in counts.items():
             cap = CAPS[label.split()[0]] * options.n

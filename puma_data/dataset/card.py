@@ -20,7 +20,12 @@ _VIEWS = {
     "vision_dominant": ("implicit facts", "figure with marks and numbers"),
     "vision_only": ("a fixed instruction", "the whole question, typeset beside its figure"),
 }
-_NAMES = {"geometry": "Plane geometry"}
+_NAMES = {
+    "geometry": "Plane geometry",
+    "functions": "Functions and the coordinate plane",
+    "solid": "Solid geometry",
+    "all": "Plane geometry, functions and solids",
+}
 
 
 def write_card(out: Path, manifest: dict[str, Any]) -> None:
@@ -91,6 +96,7 @@ def _body(manifest: dict[str, Any]) -> str:
         *(
             f"By {name}:\n\n{_shares(label, counts[column], manifest['problems'])}"
             for name, label, column in (
+                *((("domain", "domain", "domain"),) if len(counts.get("domain", ())) > 1 else ()),
                 ("family", "family", "family"),
                 ("level", "level", "level"),
                 ("kind of answer", "answer kind", "answer_kind"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -13,7 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from puma_data.dataset.schema import VIEWS
 from puma_data.errors import PumaError, nearest
 
-DOMAINS = {"geometry": "plane_geometry"}  # name on the command line: value of the `domain` column
+DOMAINS = {"geometry": "plane_geometry", "functions": "functions", "solid": "solid_geometry"}
+"""Name on the command line: value of the `domain` column."""
+ALL = "all"
+"""The command that mixes the domains."""
+MIX = {"plane": 0.5, "functions": 0.3, "solid": 0.2}
+"""Names of the domains in a mix, and the share each has by default."""
+_MIXED = dict(zip(MIX, DOMAINS.values(), strict=True))
 POLICIES = ("default", "all")
 
 
@@ -27,6 +34,7 @@ class GenerateConfig(BaseModel):
     seed: int = Field(default=0, ge=0)
     out: Path | None = None
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    mix: tuple[tuple[str, float], ...] = ()  # share of each domain, for `all`; normalised where it is used
     views: tuple[str, ...] = VIEWS
     pairs: str = "default"
     lang: Literal["en"] = "en"
@@ -44,9 +52,38 @@ class GenerateConfig(BaseModel):
     @field_validator("domain")
     @classmethod
     def _domain(cls, value: str) -> str:
-        if value not in DOMAINS:
-            raise PumaError(f"unknown domain {value!r}{nearest(value, DOMAINS)}")
+        if value not in (*DOMAINS, ALL):
+            raise PumaError(f"unknown domain {value!r}{nearest(value, (*DOMAINS, ALL))}")
         return value
+
+    @field_validator("mix", mode="before")
+    @classmethod
+    def _mix(cls, value: Any) -> tuple[tuple[str, float], ...]:
+        """``plane=0.5,solid=0.5``, a mapping, or pairs."""
+        parts = value.split(",") if isinstance(value, str) else list(getattr(value, "items", lambda: value)())
+        pairs = [part.partition("=")[::2] if isinstance(part, str) else tuple(part) for part in parts if part]
+        shares: dict[str, float] = {}
+        for name, given in pairs:
+            name = str(name).strip()
+            if name not in MIX:
+                raise PumaError(f"unknown domain {name!r} in the mix{nearest(name, MIX)}")
+            if name in shares:
+                raise PumaError(f"the mix names {name} twice")
+            try:
+                shares[name] = float(given)
+            except (TypeError, ValueError):
+                shares[name] = -1.0
+            if not 0 <= shares[name] < math.inf:
+                raise PumaError(f"{name}={given} is no share; give numbers, as in plane=0.5,functions=0.3,solid=0.2")
+        if shares and not any(shares.values()):
+            raise PumaError("every share of the mix is 0; give at least one domain a share above 0")
+        return tuple((name, shares[name]) for name in MIX if shares.get(name))
+
+    @model_validator(mode="after")
+    def _mix_belongs_to_all(self) -> GenerateConfig:
+        if self.mix and self.domain != ALL:
+            raise PumaError(f"a mix is for puma-gen all, and this is puma-gen {self.domain}")
+        return self
 
     @field_validator("views", mode="before")
     @classmethod
@@ -100,13 +137,26 @@ class GenerateConfig(BaseModel):
         return min(self.shard_size, max(25, -(-self.n // 8)))
 
     @property
-    def column(self) -> str:
-        """Value of the `domain` column."""
-        return DOMAINS[self.domain]
+    def shares(self) -> dict[str, float]:
+        """Share of each value of the `domain` column; they sum to 1."""
+        if self.domain != ALL:
+            return {DOMAINS[self.domain]: 1.0}
+        mix = self.mix or tuple(MIX.items())
+        total = sum(share for _, share in mix)
+        return {_MIXED[name]: share / total for name, share in mix}
+
+    @property
+    def normalised(self) -> str:
+        """One line about a mix that does not sum to 1; empty where nothing was changed."""
+        total = sum(share for _, share in self.mix)
+        if not self.mix or abs(total - 1) < 1e-9:
+            return ""
+        told = ", ".join(f"{name} {share / total:.3g}" for name, share in self.mix)
+        return f"the mix sums to {total:g}; taken as {told}"
 
     def content(self) -> dict[str, Any]:
         """The settings that decide the bytes."""
-        return self.model_dump(mode="json", exclude={"out", "workers"})
+        return self.model_dump(mode="json", exclude={"out", "workers", *(() if self.domain == ALL else ("mix",))})
 
     def digest(self) -> str:
         return hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode()).hexdigest()[:16]
@@ -115,14 +165,14 @@ class GenerateConfig(BaseModel):
         """One line that tells this run from another: the settings that differ from the defaults."""
         defaults = GenerateConfig(n=1).content()
         told = [f"{key}={_shown(value)}" for key, value in self.content().items()
-                if key in ("n", "seed") or (key != "domain" and value != defaults[key])]  # fmt: skip
+                if key in ("n", "seed") or (key != "domain" and value != defaults.get(key, []))]  # fmt: skip
         return " ".join([self.domain, *told])
 
     def command(self) -> str:
         """The command that makes the same bytes."""
         defaults = GenerateConfig(n=1).content()
         options = [f"--{key.replace('_', '-')} {_shown(value)}" for key, value in self.content().items()
-                   if key in ("n", "seed") or (key != "domain" and value != defaults[key])]  # fmt: skip
+                   if key in ("n", "seed") or (key != "domain" and value != defaults.get(key, []))]  # fmt: skip
         return " ".join(["puma-gen", self.domain, *options])
 
 
@@ -164,12 +214,15 @@ def read_settings(file: Path) -> dict[str, Any]:
 
 
 def check_families(config: GenerateConfig) -> None:
-    """Raise `PumaError` if a family is not registered for the domain; loads the generators."""
+    """Raise `PumaError` if a family is not registered for the domains; loads the generators."""
     from puma_data.registry import generators
 
-    known = [family.id for family in generators() if family.domain in (config.domain, config.column)]
-    if not known:
-        raise PumaError(f"no generator is installed for {config.domain}; reinstall math-puma")
+    known = [family.id for family in generators() if family.domain in config.shares]
+    there = {family.domain for family in generators()}
+    for name, column in DOMAINS.items():
+        if column in config.shares and column not in there:
+            mend = "leave it out with --mix" if config.domain == ALL else "see puma-gen families"
+            raise PumaError(f"no generator is installed for {name}; {mend}")
     for name in config.families if config.families != "all" else ():
         if name not in known:
             raise PumaError(f"unknown family {name!r}{nearest(name, known)} (puma-gen families lists them)")
@@ -188,4 +241,6 @@ def _names(value: Any) -> list[str]:
 def _shown(value: Any) -> str:
     if not isinstance(value, list | tuple):
         return str(value)
+    if value and isinstance(value[0], list | tuple):
+        return ",".join(f"{name}={share:g}" for name, share in value)
     return ("-" if all(isinstance(part, int) for part in value) else ",").join(map(str, value))

@@ -186,7 +186,9 @@ def varied(examples: list[Example]) -> list[dict[str, Any]]:
 def page(title: str, manifest: dict[str, Any], examples: list[Example], path: Path) -> None:
     """Write the gallery: every view of each example with text, picture, solution and facts, and filters over all."""
     rows = [row for example in examples for row in example.rows]
+    domains = sorted({row["domain"] for row in rows})
     filters = {
+        **({"domain": domains} if len(domains) > 1 else {}),
         "family": sorted({row["family"] for row in rows}),
         "level": sorted({str(row["level"]) for row in rows}),
         "split": [split for split in manifest["splits"] if any(example.split == split for example in examples)],
@@ -226,7 +228,8 @@ def _card(example: Example) -> str:
     tags = f"<b>{_spaced(first['family'])}</b><span>level {first['level']}</span><span>depth {first['depth']}</span>"
     answer = escape(first["answer"]) if first["choices"] else f"{formula(first['answer'])}{_unit(first)}"
     return (
-        f"<article data-family='{escape(first['family'])}' data-level='{first['level']}' data-split='{example.split}'>"
+        f"<article data-domain='{first['domain']}' "
+        f"data-family='{escape(first['family'])}' data-level='{first['level']}' data-split='{example.split}'>"
         f"<header>{tags}<span>{example.split}</span><code>{escape(first['problem_id'])}</code></header>"
         f"<nav>{tabs}</nav><div class='columns'>"
         f"<section class='given'>{pictures}{questions}</section>"

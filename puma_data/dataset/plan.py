@@ -19,6 +19,7 @@ from puma_data.errors import PumaError
 from puma_data.registry import Generator, Request
 
 STEPS = [math.sqrt(prime) % 1 for prime in (5, 2, 3, 7, 11)]
+MIX_STEP = math.sqrt(13) % 1
 DEPTHS: Mapping[int, float] = {1: 0.20, 2: 0.30, 3: 0.27, 4: 0.14, 5: 0.09}
 """Share of each depth among composed problems."""
 FILL = 0.2
@@ -43,8 +44,9 @@ class Stratum:
 class Plan:
     """The strata of a run, by index."""
 
-    def __init__(self, config: GenerateConfig, generators: Sequence[Generator]) -> None:
-        self.config = config
+    def __init__(self, config: GenerateConfig, generators: Sequence[Generator], n: float | None = None) -> None:
+        """``n`` is how many problems these generators make, all of the run's unless said otherwise."""
+        self.config, self.n = config, n or config.n
         rng = Random(f"{config.seed}/{config.domain}/plan")
         self._offsets = [rng.random() for _ in STEPS]
         self._generators = {generator.id: generator for generator in generators}
@@ -69,7 +71,7 @@ class Plan:
         if composed:
             for id, share in shares.items():
                 capacity = self._generators[id].capacity
-                shares[id] = share if capacity is None else min(share, FILL * capacity / config.n)
+                shares[id] = share if capacity is None else min(share, FILL * capacity / self.n)
             shares[COMPOSE] = 1 - sum(shares.values())
         return {id: share for id, share in shares.items() if share > 0}
 
@@ -93,6 +95,38 @@ class Plan:
         if attempt >= ANY_VARIANT_AFTER:
             return replace(stratum, request=replace(stratum.request, variant=None, goal=None))
         return stratum
+
+
+class Mixed:
+    """The strata of a run over several domains: the domain is one more property of an index."""
+
+    def __init__(self, config: GenerateConfig, generators: Sequence[Generator]) -> None:
+        wanted = None if config.families == "all" else set(config.families)
+        own = {
+            column: [one for one in generators if one.domain == column and (wanted is None or one.id in wanted)]
+            for column in config.shares
+        }
+        self._shares = {column: share for column, share in config.shares.items() if own[column]}
+        if not self._shares:
+            raise PumaError(f"nothing to generate for {config.domain}: no domain of the mix has the families asked for")
+        total = sum(self._shares.values())
+        self._plans = {
+            column: Plan(
+                config if wanted is None else config.model_copy(update={"families": tuple(g.id for g in own[column])}),
+                own[column],
+                config.n * share / total,
+            )
+            for column, share in self._shares.items()
+        }
+        self._offset = Random(f"{config.seed}/{config.domain}/mix").random()
+
+    def at(self, index: int) -> Stratum:
+        """What the problem of an index is to be."""
+        return self._plans[chosen(self._shares, (self._offset + index * MIX_STEP) % 1)].at(index)
+
+    def relaxed(self, stratum: Stratum, attempt: int) -> Stratum:
+        """As `Plan.relaxed`, within the domain."""
+        return self._plans[stratum.generator.domain].relaxed(stratum, attempt)
 
 
 def chosen(weights: Mapping[K, float], point: float) -> K:

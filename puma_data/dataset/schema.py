@@ -23,7 +23,7 @@ _IMAGE = (pa.struct([("bytes", pa.binary()), ("path", pa.string())]), {"_type": 
 PROBLEM_COLUMNS: dict[str, tuple[pa.DataType, dict[str, Any], str]] = {
     "id": (*_STRING, "`{problem_id}/{view}`"),
     "problem_id": (*_STRING, "`{domain}-{seed}-{index:08d}`"),
-    "domain": (*_STRING, "`plane_geometry`"),
+    "domain": (*_STRING, "`plane_geometry`, `functions` or `solid_geometry`"),
     "family": (*_STRING, "the family of problems, or `compose`"),
     "view": (*_STRING, "one of the six views"),
     "language": (*_STRING, "`en`"),

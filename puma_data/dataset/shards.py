@@ -37,7 +37,7 @@ from puma_data.dataset.schema import (
 )
 
 KEY = 16  # bytes of a problem's key
-COUNTED = ("family", "level", "depth", "answer_kind")  # columns whose values are counted, once a problem
+COUNTED = ("domain", "family", "level", "depth", "answer_kind")  # columns whose values are counted, once a problem
 PARTS, RECORDS = ".run/parts", ".run/shards"  # while a run lasts; both are gone when it is finished
 
 Tick = Callable[[int, int, int], None]  # problems, rejected attempts, duplicates: since the last call
@@ -185,7 +185,7 @@ def thin_shard(config: GenerateConfig, out: Path, record: Record, losers: Sequen
         duplicates=record.duplicates + duplicates,
         rejected=record.rejected,
     )
-    names = {f"{config.column}-{config.seed}-{index:08d}" for index in losers}
+    names = {f"{domain}-{config.seed}-{index:08d}" for index in losers for domain in config.shares}
     with _Writer(out, config, thinned) as writer:
         for part in record.parts:
             if part.config == "problems":

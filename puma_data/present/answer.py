@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from puma_data.present.values import unit_of
 from puma_data.symbolic.exact import PI, Exact, NotExact
-from puma_data.symbolic.problem import Problem
+from puma_data.symbolic.problem import Composite, Problem
 
 
-def printed(problem: Problem, amount: Exact, *, unit: bool = False) -> str:
+def printed(problem: Problem, amount: Exact | Composite, *, unit: bool = False) -> str:
     """LaTeX of a value of the goal, as the answer prints it; with its unit or degree sign on request."""
+    if isinstance(amount, Composite):
+        return amount.latex
     places = problem.draft.rounding
     if places is not None:
         text = amount.decimal_string(places)
@@ -26,11 +28,13 @@ def printed(problem: Problem, amount: Exact, *, unit: bool = False) -> str:
 
 def is_degree(problem: Problem) -> bool:
     """Whether the answer is an angle or the measure of an arc."""
-    return problem.figure.dimension(problem.goal) == "degree"
+    return problem.whole is None and problem.figure.dimension(problem.goal) == "degree"
 
 
 def kind(problem: Problem) -> str:
     """integer, fraction, decimal, surd, pi_multiple, degree or expression (several powers of pi, or surds with pi)."""
+    if problem.whole is not None:
+        return problem.whole.kind
     answer = problem.answer
     if is_degree(problem):
         return "degree"
@@ -54,9 +58,13 @@ def _is_pi_multiple(answer: Exact) -> bool:
 
 def unit(problem: Problem) -> str | None:
     """``degree``, ``cm``, ``cm^2``, or None for bare numbers."""
+    if problem.whole is not None:
+        return None
     dimension = problem.figure.dimension(problem.goal)
     if dimension == "degree":
         return "degree"
+    if own := problem.figure.domain.quantities[problem.goal[0]].unit:
+        return own
     if problem.draft.unit is None or dimension == 0:
         return None
     return problem.draft.unit if dimension == 1 else f"{problem.draft.unit}^{dimension}"

@@ -166,6 +166,13 @@ class Canvas:
         vertices = np.array([*points, points[0]], float)
         self._draw(vertices, [_MOVE] + [_LINE] * (len(points) - 1) + [_CLOSE], color, width, fill, None)
 
+    def blank(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Fill a box, rounded to whole pixels, with the background."""
+        left, right = max(round(x0), 0), min(round(x1), self.width)
+        top, bottom = max(round(y0), 0), min(round(y1), self.height)
+        if left < right and top < bottom:
+            self._rows[top:bottom, 4 * left : 4 * right] = np.array((*self._background, 255) * (right - left), np.uint8)
+
     def dot(self, x: float, y: float, r: float, color: Color, fill: Color | None = None) -> None:
         """A point: a disc, or with `fill` a ring of one pixel filled with that colour."""
         if fill is None:

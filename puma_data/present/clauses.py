@@ -221,6 +221,23 @@ class Clauses:
 
     # --- quantities -------------------------------------------------------------------------------------------------
 
+    def thing(self, name: str, told: Collection[Fact] | None = None) -> str:
+        """What is neither point nor circle, by its noun: ``the cone``, ``the upper cylinder``. Where a mark alone
+        tells its kind, a plainer noun."""
+        noun = self.figure.things[name][0]
+        if told is not None and noun in self.nouns["plainer"]:
+            kinds = self.figure.domain.facts
+            own = [f for f in self.problem.facts if f.args[0] == name and kinds[f.kind].info == "implicit"]
+            if any(fact not in told for fact in own):
+                noun = self.nouns["plainer"][noun]
+        return f"the {noun}"
+
+    def _following(self, quantity: Quantity, told: Collection[Fact]) -> bool:
+        """Whether the value told just before is one of the same thing, so that "its" is clear."""
+        values = [fact.args[0] for fact in told if fact.kind == "value"]
+        at = values.index(quantity) if quantity in values else 0
+        return at > 0 and values[at - 1][1:2] == quantity[1:2]
+
     def parts(self, quantity: Quantity, told: Collection[Fact]) -> tuple[dict[str, str], dict[str, str]]:
         """Roles and words that templates about a quantity may use."""
         kind, args = quantity[0], quantity[1:]
@@ -238,6 +255,10 @@ class Clauses:
             words["region"] = self.region(args[0])
         elif kind == "quotient":
             words["top"], words["bottom"] = (symbol(self.problem, part) for part in args)
+        if args and args[0] in self.figure.things:
+            words["thing"] = self.thing(args[0], told)
+            words["noun"] = str(self.nouns["measures"][kind])
+            words["a_noun"] = with_article(words["noun"])
         return roles, words
 
     def given(self, fact: Fact, told: Collection[Fact]) -> str:
@@ -246,6 +267,9 @@ class Clauses:
         assert amount is not None
         roles, words = self.parts(quantity, told)
         kind = "alias" if quantity in self.problem.draft.aliases else quantity[0]
+        if "thing" in words and kind != "alias" and kind not in self.numbers:
+            follows = self._following(quantity, told)
+            kind = "own_measure" if " of " in words["noun"] else "its_measure" if follows else "measure"
         style = self.numbers[kind]
         if kind == "quotient":
             if isinstance(amount, Exact) and amount.is_rational:
@@ -260,13 +284,14 @@ class Clauses:
     def clause(self, fact: Fact, told: Collection[Fact]) -> str:
         """The clause of one fact that is not a value."""
         kind, args = fact.kind, fact.args
-        forms = self.facts["shape" if kind in SHAPES else kind]
+        solid = kind not in self.facts and args[0] in self.figure.things
+        forms = self.facts["shape" if kind in SHAPES else "solid" if solid else kind]
         form, roles, words = self._worded(fact, told)
         return self.say(self.choose((kind, args), forms[form]), roles, **words)
 
     def pair(self, first: Fact, second: Fact) -> str | None:
         """Two facts of one kind in one clause, where the kind has such a form."""
-        forms = self.facts[first.kind].get("pair")
+        forms = self.facts.get(first.kind, NOTHING).get("pair")
         if forms is None or (first.kind in ("tangent", "diameter") and first.args[0] != second.args[0]):
             return None
         definition = self.figure.domain.facts[first.kind].roles
@@ -510,6 +535,15 @@ class Clauses:
             )
         if kind == "perpendicular":
             return self._perpendicular(args)
+        if args and args[0] in self.figure.things:
+            noun, shape = self.figure.things[args[0]][0], str(self.nouns["solids"].get(kind, kind))
+            words = {"thing": self.thing(args[0]), "a_thing": with_article(noun), "a_shape": with_article(shape)}
+            if len(args) > 1 and args[1] in self.figure.things:
+                words["other"] = self.thing(args[1])
+            if len(self.named(args[1:])) > 4 and kind not in self.facts:
+                return f"letters{len(args) - 1}", roles, words
+            own = kind in self.facts or shape.endswith(noun) or noun.endswith(shape) or noun in shape
+            return "clause" if own else "shaped", roles, words
         return "clause", roles, {}
 
     def _other_half(self, args: Args) -> str:
@@ -534,6 +568,14 @@ class Clauses:
         if foot in first:
             return "foot", roles, {"apex": self.letter(next(p for p in first if p != foot))}
         return "clause", roles, {}
+
+
+def captioned(problem: Problem, quantity: Quantity, language: str = "en") -> str:
+    """A measure of a thing as it stands under a figure: ``Volume``, ``Volume of the cone`` where there are several."""
+    things = problem.figure.things
+    noun = str(templates.load(language, "nouns")["measures"][quantity[0]])
+    owner = f" of the {things[quantity[1]][0]}" if len(things) > 1 else ""
+    return noun[:1].upper() + noun[1:] + owner
 
 
 def sides_of(vertices: Sequence[str]) -> list[frozenset[str]]:

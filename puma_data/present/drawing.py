@@ -16,10 +16,12 @@ from typing import Any, cast
 from puma_data.present import labels, style
 from puma_data.present.canvas import Canvas, Command
 from puma_data.present.page import Label, page
+from puma_data.present.plotting import plotted
 from puma_data.present.scene import Ink, Scene, compose, fit, straight
 from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Crowded, Shown, read
 from puma_data.present.style import Style
 from puma_data.present.typeset import Text, layout
+from puma_data.symbolic.plot import Plot
 from puma_data.symbolic.problem import Problem
 
 ALL = frozenset({"bare", "marked", "valued", "page"})
@@ -76,26 +78,32 @@ def draw(
 
 def lay_out(problem: Problem, look: Style, rng: random.Random, size: int = 448) -> Layout:
     """Fit the figure and place its labels, in another orientation or scale where the first does not do."""
+    if isinstance(problem.figure, Plot):
+        plot = plotted(problem, problem.figure, look, rng, size)
+        window = _window(plot.scene, plot.written, size, size, plot.look)
+        return Layout(plot.scene, plot.look, plot.written, plot.captions, window)
     shown = read(problem)
     reason = CannotLabel("no orientation tried")
     poses = _upright(shown, problem) if look.lattice else _orientations(shown, problem, rng)
     for attempt, (turn, mirror, margin) in enumerate(poses):
-        last = attempt == _TRIES - 1
+        last = attempt == (_TRIES - 1 if problem.figure.flat else 1)  # a solid has one pose: only its margin changes
         try:
             return _attempt(shown, problem, look, turn, mirror, margin * look.scale, size, last)
         except Crowded:
             raise
         except CannotLabel as error:
             reason = error
+        if last:
+            break
     raise reason
 
 
 def _orientations(shown: Shown, problem: Problem, rng: random.Random) -> Iterator[tuple[complex, bool, float]]:
     """Turn, reflection and margin to try in order: books keep a base level most of the time, stories stay upright."""
     draft = problem.draft
-    story = bool(shown.icons or draft.skin or draft.keep_names)
+    story = bool(shown.icons or draft.skin or draft.keep_names or not problem.figure.flat)
     for attempt in range(_TRIES):
-        margin = 33.0 + 5.0 * attempt
+        margin = 33.0 + 5.0 * attempt if problem.figure.flat else 40.0 + 14.0 * attempt
         if story:
             yield 1 + 0j, False, margin
             continue
@@ -232,8 +240,13 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
     ):
         pen = look.pen(pen_name)
         if filled:
+            if pen_name == "halo":
+                for ink in group:
+                    (_, x0, y0), _, (_, x1, y1), *_ = cast(Any, ink.commands)
+                    canvas.blank(x0 + dx, y0 + dy, x1 + dx, y1 + dy)
+                continue
             for ink in group:
-                inside = look.fill if pen_name == "icon" else pen.color
+                inside = look.fill if pen_name == "icon" else look.background if pen_name == "open" else pen.color
                 canvas.path(_moved(ink.commands, dx, dy), pen.color, pen.width, fill=inside, closed=True)
         else:
             commands = [command for ink in group for command in _moved(_opened(ink.commands), dx, dy)]

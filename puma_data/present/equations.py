@@ -15,6 +15,8 @@ ONE = Exact(1)
 FULL_TURN = Exact(360)
 
 Values = Mapping[Quantity, Exact | Linear]
+DIFFERENCES = ("run", "rise")
+"""Kinds whose symbol is a difference, in parentheses as a factor."""
 SYMBOLS: Values = {}
 """No values: everything prints as its symbol."""
 
@@ -144,7 +146,8 @@ class Equations:
                 text = rf"{above} \div " + (
                     below if below.startswith(r"\frac") and self._single(isolated.divisor) else rf"\left({below}\right)"
                 )
-        return rf"\sqrt{{{text}}}" if isolated.power == 2 else text
+        root = {2: r"\sqrt", 3: r"\sqrt[3]"}.get(isolated.power)
+        return rf"{root}{{{text}}}" if root else text
 
     def _single(self, term: Term) -> bool:
         """Whether a term prints as one factor."""
@@ -158,6 +161,8 @@ class Equations:
         for term in terms:
             negative = term.coefficient < 0
             text = self._product(abs(term.coefficient), term.quantities, values, degrees, bare, len(terms) > 1)
+            if negative and text.startswith("-"):
+                text = f"({text})"
             out += (" - " if negative else " + ") + text if out else ("-" if negative else "") + text
         return out or "0"
 
@@ -211,7 +216,7 @@ class Equations:
         if known is None:
             text = symbol(self.problem, quantity)
             if power == 1:
-                return text
+                return f"({text})" if factor and quantity[0] in DIFFERENCES else text
             if r"\frac" in text:
                 return rf"\left({text}\right)^{power}"
             return f"({text})^{power}" if text.startswith("\\") or " " in text or "_" in text else f"{text}^{power}"

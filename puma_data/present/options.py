@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,9 +13,11 @@ from typing import Final, NamedTuple
 from puma_data.present import answer
 from puma_data.present.equations import Equations, Isolated
 from puma_data.present.values import symbol
+from puma_data.symbolic.curves import evaluate
 from puma_data.symbolic.exact import PI, ZERO, Exact, NotExact
 from puma_data.symbolic.facts import Quantity, Term
-from puma_data.symbolic.problem import Problem
+from puma_data.symbolic.plot import Plot
+from puma_data.symbolic.problem import Composite, Problem
 
 COUNT: Final = 4
 ASCENDING: Final = 0.6
@@ -30,7 +33,7 @@ class Option(NamedTuple):
     """An option: its exact value, its print (a formula between dollars), and the mistake behind it (None: it is the
     answer)."""
 
-    value: Exact
+    value: Exact | Composite
     printed: str
     error: str | None
 
@@ -52,15 +55,17 @@ def choices(problem: Problem, rng: Random) -> Choices | None:
     """
     if problem.draft.among:
         return _named(problem, rng)
+    if problem.whole is not None:
+        return _wholes(problem, problem.whole, rng)
     place = rng.randrange(COUNT)
     good = list(_distractors(problem, rng))
     if len(good) < COUNT - 1:
         return None
     right = Option(problem.answer, _printed(problem, problem.answer), None)
-    below = [option for option in good if option.value < problem.answer][:place]
-    above = [option for option in good if option.value > problem.answer][: COUNT - 1 - place]
+    below = [option for option in good if _size(option) < float(problem.answer)][:place]
+    above = [option for option in good if _size(option) > float(problem.answer)][: COUNT - 1 - place]
     if rng.random() < ASCENDING and len(below) + len(above) == COUNT - 1:
-        options = sorted([right, *below, *above], key=lambda option: float(option.value))
+        options = sorted([right, *below, *above], key=_size)
     else:
         options = good[: COUNT - 1]
         rng.shuffle(options)
@@ -68,14 +73,60 @@ def choices(problem: Problem, rng: Random) -> Choices | None:
     return Choices(options, "ABCD"[place])
 
 
+def _size(option: Option) -> float:
+    """The number by which options are sorted."""
+    assert isinstance(option.value, Exact)
+    return float(option.value)
+
+
 def _named(problem: Problem, rng: Random) -> Choices:
     """Quantities to choose among, by their symbols: the one that equals the goal is right."""
     options = [
-        Option(value, f"${symbol(problem, quantity)}$", None if value == problem.answer else "another_quantity")
+        Option(value, _in_words(symbol(problem, quantity)), None if value == problem.answer else "another_quantity")
         for quantity, value in problem.draft.among.items()
     ]
     rng.shuffle(options)
     return Choices(options, "ABCD"[[option.error for option in options].index(None)])
+
+
+def _wholes(problem: Problem, right: Composite, rng: Random) -> Choices | None:
+    """The whole and three that named mistakes lead to, each another one by mathematics and not only in print."""
+    options = [Option(right, f"${right.latex}$", None)]
+    mistakes = list(problem.draft.whole.wrong.items()) if problem.draft.whole else []
+    rng.shuffle(mistakes)
+    for error, wrong in mistakes:
+        if len(options) < COUNT and all(distinct(wrong, one.value) for one in options):  # type: ignore[arg-type]
+            options.append(Option(wrong, f"${wrong.latex}$", error))
+    if len(options) < COUNT:
+        return None
+    rng.shuffle(options)
+    return Choices(options, "ABCD"[[option.error for option in options].index(None)])
+
+
+def distinct(one: Composite, other: Composite) -> bool:
+    """Whether two wholes of one kind differ: as functions or curves at some places, else in their parts."""
+    if one.kind in ("equation", "expression"):
+        return any(abs(a - b) > 1e-9 for a, b in zip(_sampled(one), _sampled(other), strict=True))
+    return one.sympy.replace(" ", "") != other.sympy.replace(" ", "")
+
+
+def _sampled(whole: Composite) -> list[float]:
+    """Left minus right side at a few places, up to a factor."""
+    text = whole.sympy
+    if whole.kind == "equation":
+        left, _, right = text.removeprefix("Eq(").removesuffix(")").partition(",")
+        text = f"({left})-({right})"
+    values = [evaluate(text, x, y) for x, y in _PLACES]
+    return [value / values[0] for value in values] if whole.kind == "equation" else values
+
+
+_PLACES: Final = ((3.7, -7.3), (11.3, 2.9), (6.1, 13.7), (5.3, -0.7))
+
+
+def _in_words(text: str) -> str:
+    """A symbol as a formula, or as words where it is nothing but words."""
+    words = re.fullmatch(r"\\text\{([^{}]*)\}", text)
+    return words[1] if words else f"${text}$"
 
 
 def _printed(problem: Problem, value: Exact) -> str:
@@ -100,7 +151,8 @@ def _plausible(problem: Problem, value: Exact) -> bool:
     """Whether a reader could take a value for the answer: in range, of simple form, not too close."""
     right, kind = problem.answer, problem.goal[0]
     number, true = float(value), float(right)
-    if not 0 < number < 1e6 or value == right:
+    signed = isinstance(problem.figure, Plot)
+    if not (abs(number) if signed else number) < 1e6 or value == right or not (signed or number > 0):
         return False
     if number >= LARGEST.get(kind, math.inf) or number <= LEAST.get(kind, 0):
         return False
@@ -112,10 +164,12 @@ def _plausible(problem: Problem, value: Exact) -> bool:
         return False
     if problem.draft.unit is not None and not _as_decimal(value, right):
         return False
-    if not 0.05 < number / true < 20:
+    if not signed and not 0.05 < number / true < 20:
+        return False
+    if signed and right.is_rational and not value.is_rational:
         return False
     whole = value.is_integer and right.is_integer
-    return whole or abs(number - true) >= APART * true
+    return whole or abs(number - true) >= APART * abs(true)
 
 
 def _as_decimal(value: Exact, right: Exact) -> bool:
@@ -182,6 +236,8 @@ def _wrong_derivations(problem: Problem) -> Iterator[tuple[str, Exact]]:
 def _mutations(way: Isolated) -> Iterator[tuple[str, Isolated]]:
     """Typical slips in solving for a quantity."""
     terms, divisor, power = way.terms, way.divisor, way.power
+    if power == 3:
+        yield "forgot_cube_root", Isolated(terms, divisor, 1)
     if power == 2:
         yield "forgot_square_root", Isolated(terms, divisor, 1)
         if len(terms) > 1:
@@ -246,7 +302,7 @@ def _evaluated(way: Isolated, values: Mapping[Quantity, Exact]) -> Exact | None:
             total = total / product(way.divisor)
         if total.sign() <= 0:
             return None
-        return total.sqrt() if way.power == 2 else total
+        return total.sqrt() if way.power == 2 else total.cbrt() if way.power == 3 else total
     except (NotExact, ZeroDivisionError, ValueError, KeyError):
         return None
 
@@ -257,6 +313,8 @@ def _evaluated(way: Isolated, values: Mapping[Quantity, Exact]) -> Exact | None:
 def _slips(problem: Problem, known: Mapping[Quantity, Exact]) -> Iterator[tuple[str, Exact]]:
     """What misreading the figure leads to: a given, the supplement, the double, a sum of givens."""
     right = problem.answer
+    if isinstance(problem.figure, Plot):
+        yield "sign", -right
     dimension = problem.figure.dimension(problem.goal)
     givens = [v for q, v in problem.givens.items() if isinstance(v, Exact) and problem.figure.dimension(q) == dimension]
     yield "doubled", right * 2

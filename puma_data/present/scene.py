@@ -137,6 +137,7 @@ def fit(
                     corners += [o + r, o - r, o + r * 1j, o - r * 1j]
     for run in shown.runs:
         corners += [flat.pixel(z) for z in run_ends(run, problem)]
+    corners += [flat.pixel(z) for _, path in shown.paths for z in path]
     for name, foot, top in shown.icons:
         lines = icons.sketch(name, flat.pixel(figure.at(foot)), flat.pixel(figure.at(top)), figure.size / 350)
         corners += [z for part in lines for line in part for z in line]
@@ -202,6 +203,7 @@ class _Composer:
         self.scene = Scene()
         self.place = {name: frame.pixel(z) for name, z in self.figure.position.items()}
         self.fills()
+        self.paths()
         self.sketches()
         self.lines()
         self.rounds()
@@ -262,6 +264,10 @@ class _Composer:
                     if there:
                         self.head(end, way, "stroke", run.layer)
 
+    def paths(self) -> None:
+        for pen, path in sorted(self.shown.paths, key=lambda item: item[0] != "fill"):
+            self.add(pen, BARE, _polyline(map(self.frame.pixel, path)), filled=pen == "fill", solid=pen != "fill")
+
     def head(self, tip: complex, way: complex, pen: str, layer: int) -> None:
         """A filled arrowhead."""
         left, right = tip - way * (9 + 3.4j) * self.u, tip - way * (9 - 3.4j) * self.u
@@ -314,6 +320,7 @@ class _Composer:
         for p in visible:
             if p in self.shown.dots or p in centres or self.style.dots == "all" or not self.pinned(p):
                 self.scene.dots.append((self.place[p], radius))
+        self.scene.dots += [(self.place[p], 0.7 * radius) for p in self.shown.dots if p.startswith("_")]
 
     def pinned(self, point: str) -> bool:
         """Whether the strokes alone show where a point is: one ends there, or two meet."""
@@ -624,7 +631,8 @@ class _Composer:
             self.request(source, BARE, options, role="letter", owner=at)
 
     def tags(self) -> None:
-        middle = sum(self.scene.points.values()) / max(len(self.scene.points), 1)
+        seen = self.scene.points if self.figure.flat else self.place
+        middle = sum(seen.values()) / max(len(seen), 1)
         for tag in self.shown.tags:
             source = f"${tag.text}$"
             text = layout(source, self.style.size("value"), self.style.face)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from puma_data.present.clauses import captioned
 from puma_data.present.values import symbol, value
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity
@@ -76,6 +77,8 @@ class Shown:
     fills: list[str] = field(default_factory=list)
     dots: list[str] = field(default_factory=list)
     icons: list[tuple[str, str, str]] = field(default_factory=list)
+    paths: list[tuple[str, tuple[complex, ...]]] = field(default_factory=list)
+    """Pen and positions of lines that go through no points."""
     line_names: list[tuple[str, str, str]] = field(default_factory=list)
     ticks: list[list[Pair]] = field(default_factory=list)
     arrows: list[list[Pair]] = field(default_factory=list)
@@ -150,6 +153,8 @@ class _Reader:
             shown.dots.append(args[0])
         elif kind == "line_name":
             shown.line_names.append((args[0], args[1], args[2]))
+        elif kind == "path":
+            shown.paths.append(args)  # type: ignore[arg-type]
         elif kind == "icon":
             shown.icons.append((args[0], args[1], args[2]))
             self.draw("icon", BARE, args[1], args[2])
@@ -348,6 +353,13 @@ class _Reader:
         """Put a number or letter where the quantity is seen, or under the figure."""
         kind, args = quantity[0], quantity[1:]
         caption = self.sentence(quantity, text, name)
+        if (anchor := self.figure.anchors.get(quantity)) is not None:
+            if anchor[0] == "corner":
+                ends = (anchor[1], anchor[2], anchor[3])
+                self.corners[False, quantity] = Corner(ends, layer, text=text, text_layer=layer, caption=caption)
+            else:
+                self.shown.tags.append(Tag(anchor[0], anchor[1:], text, layer, caption))
+            return
         if kind in ("angle", "reflex") and self.arm(args[1], args[0]) and self.arm(args[1], args[2]):
             corner = self.corners.setdefault((kind == "reflex", quantity), Corner(args, layer, kind == "reflex"))
             if corner.text is None:
@@ -361,9 +373,9 @@ class _Reader:
         elif kind == "radius":
             circle = args[0]
             centre = self.figure.centre(circle)
-            ends = [p for p in self.figure.points_on(circle) if self.drawn(centre, p) and not self.split(centre, p)]
-            if ends:
-                self.shown.tags.append(Tag("length", (centre, ends[0]), text, layer, caption))
+            rim = [p for p in self.figure.points_on(circle) if self.drawn(centre, p) and not self.split(centre, p)]
+            if rim:
+                self.shown.tags.append(Tag("length", (centre, rim[0]), text, layer, caption))
                 return
             if circle in self.shown.circles:
                 self.shown.tags.append(Tag("radius", args, text, layer, caption))
@@ -386,6 +398,8 @@ class _Reader:
     def sentence(self, quantity: Quantity, text: str, name: str | None) -> str | None:
         """The value in words and symbols, or None where it cannot be said with printed letters."""
         kind, args = quantity[0], quantity[1:]
+        if args and args[0] in self.figure.things:
+            return f"{captioned(self.problem, quantity)} $= {text}$"
         several = len(self.figure.circles) > 1
         if kind in _POLYGON_WORDS and self.named(args):
             shape = (r"\triangle " if len(args) == 3 else "") + self.name(*args)
@@ -441,6 +455,8 @@ class _Reader:
 _FACT_WORDS = {
     "centroid": r"${0}$ is the centroid of $\triangle {1}{2}{3}$",
     "incircle": r"Circle ${4}$ is inscribed in $\triangle {1}{2}{3}$",
+    "similar_parts": "The two solids are similar",
+    "poured": "The full vessel is emptied into the other one",
 }
 _POLYGON_WORDS = {"area": "Area of", "perimeter": "Perimeter of"}
 _CIRCLE_WORDS = {"circumference": "Circumference", "disk": "Area", "diameter": "Diameter", "radius": "Radius"}

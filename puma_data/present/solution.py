@@ -28,6 +28,10 @@ EXPRESSION = "given_expression"
 """The relation behind a given expression such as AB = 2x + 3."""
 RADII = frozenset(("radius", "radii_equal"))
 """Relations that are better justified in their own words than by the facts that put points on a circle."""
+FORMULAS = ("sine", "cosine", "tangent", "quotient", "parameter", "period")
+"""Kinds that are better known as a quotient than by the equation they come from."""
+PLAIN = ("on_x_axis", "on_y_axis", "vertex", "centre", "diameter_ends", "passes")
+"""Kinds of fact that theorems say in their own words where no clause does."""
 DEGREE = r"^\circ"
 APPROXIMATELY = r" \approx "
 
@@ -35,7 +39,7 @@ APPROXIMATELY = r" \approx "
 def solution(problem: Problem, rng: Random, wording: Wording, choices: Choices | None = None) -> str:
     """Numbered steps ``1. …``, a line each, closed by ``Answer: $…$`` (with its unit) or ``Answer: B``."""
     lines = [f"{number}. {text}" for number, text in enumerate(_Solution(problem, rng, wording.language).steps(), 1)]
-    final = choices.letter if choices else f"${answer.printed(problem, problem.answer, unit=True)}$"
+    final = choices.letter if choices else f"${answer.printed(problem, problem.whole or problem.answer, unit=True)}$"
     lines.append(f"Answer: {final}")
     return wording.shown("\n".join(lines))
 
@@ -48,7 +52,7 @@ class _Solution:
         self.rng = rng
         self.language = language
         self.joints = templates.load(language, "solution")
-        self.theorems = templates.load(language, "theorems")
+        self.theorems = templates.theorems(language, problem.domain)
         self.clauses = Clauses(problem, rng, language)
         self.equations = Equations(problem)
         weighty = problem.figure.domain.theorems
@@ -63,7 +67,7 @@ class _Solution:
         last = self.problem.steps[-1]
         for step in self.problem.steps:
             defined = not step.system and self.weight.get(step.relation.theorem, 0) == 0
-            final = step is last
+            final = step is last and self.problem.whole is None
             if defined and self.values.get(step.quantity) == step.value:
                 continue  # an unknown that a system has found already
             if defined and step.quantity[0] == "unknown":
@@ -75,6 +79,10 @@ class _Solution:
             else:
                 texts.append(self._theorem(step, final))
             self.values[step.quantity] = step.value
+        whole = self.problem.draft.whole
+        if whole is not None and self.problem.whole is not None:
+            opening = " ".join([*self._spoken(self.problem.goals), ""])
+            texts.append(opening + self._say("whole", noun=whole.noun, result=f"${self.problem.whole.latex}$"))
         return texts
 
     # --- the kinds of step ------------------------------------------------------------------------------------------
@@ -264,9 +272,10 @@ class _Solution:
         stated = dict.fromkeys(figure.stated(fact) for fact in relation.premises)
         telling = [f for f in stated if figure.domain.facts[f.kind].info == "implicit"] or list(stated)
         telling = [f for f in telling if f.kind != "on_circle"] or telling
+        telling = [f for f in telling if f.kind in self.clauses.facts or f.kind not in PLAIN]
         if any(f.kind in ("equal_length", "equal_angle") for f in telling):
             return ""  # an equality is its own reason
-        if clause and relation.theorem in RADII:
+        if clause and (relation.theorem in RADII or (telling and telling[0].args[0] in figure.things)):
             return self._filled(
                 self.rng.choice(clause), relation
             )  # "OA is a radius" rather than "A lies on the circle"
@@ -346,6 +355,8 @@ class _Solution:
                 formulas[role] = self.clauses.letters(filler)
             elif filler in self.problem.figure.circles:
                 words[role] = self.clauses.circle(filler)
+            elif filler in self.problem.figure.things:
+                words[role] = self.clauses.thing(filler)
             elif filler in self.problem.figure.position:
                 letters[role] = self.clauses.letter(filler)
             else:
@@ -366,12 +377,11 @@ class _Solution:
 
     def _root(self, step: Step, power: int) -> list[str]:
         """``\\sqrt{25}`` between the substitution and the result, where a root is drawn of a rational."""
-        if power != 2:
+        if power == 1:
             return []
-        squared = step.value**2
-        return (
-            [rf"\sqrt{{{squared.latex(decimal=self.problem.draft.unit is not None)}}}"] if squared.is_rational else []
-        )
+        inside = step.value**power
+        root = r"\sqrt" if power == 2 else r"\sqrt[3]"
+        return [f"{root}{{{inside.latex(decimal=self.problem.draft.unit is not None)}}}"] if inside.is_rational else []
 
     def _is_subject(self, relation: Relation, quantity: Quantity) -> bool:
         """Whether a quantity stands alone on one side."""
@@ -384,7 +394,7 @@ class _Solution:
         """Whether the solved form is better known than the equation: a half of something, a ratio of two sides."""
         if isolated.power != 1 or len(isolated.terms) != 1:
             return False
-        return isolated.divisor is None or quantity[0] in ("sine", "cosine", "tangent", "quotient")
+        return isolated.divisor is None or quantity[0] in FORMULAS
 
     def _approximate(self, step: Step, final: bool) -> str:
         """The rounded value, after the last exact one, where it differs."""

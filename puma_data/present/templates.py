@@ -62,6 +62,15 @@ def load(language: str, name: str) -> dict[str, Any]:
     raise TemplateError(f"no template file {name}.yaml for language {language!r}")
 
 
+@lru_cache(maxsize=16)
+def theorems(language: str, domain: str) -> dict[str, Any]:
+    """The wording of theorems: that of the plane, and over it that of a domain's own file where it has one."""
+    own: dict[str, Any] = {}
+    with suppress(TemplateError):
+        own = load(language, f"theorems_{domain}")
+    return load(language, "theorems") | own
+
+
 @lru_cache(maxsize=256)
 def phrases(language: str, family: str) -> dict[str, list[str]]:
     """The phrases of one family by their full key ``family.variant.part`` (the file may nest its keys or write them

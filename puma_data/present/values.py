@@ -13,6 +13,8 @@ def printed_name(problem: Problem, name: str) -> str:
     """The letter a point is printed as. A circle prints as its centre's letter, as nothing where it is the only one, or
     as its rank by size (1, 2, …) among circles that share a centre or have a centre without a name."""
     circles = problem.figure.circles
+    if name in problem.figure.things:
+        return problem.figure.things[name][1]
     if name in circles:
         centre = circles[name].centre
         letter = problem.names[centre]
@@ -83,6 +85,9 @@ def value(problem: Problem, quantity: Quantity, amount: Exact | Linear, *, unit:
 def unit_of(problem: Problem, quantity: Quantity) -> str:
     """LaTeX of a quantity's unit with its leading space; empty for bare numbers and angles."""
     dimension = problem.figure.dimension(quantity)
+    if own := problem.figure.domain.quantities[quantity[0]].unit:
+        name, _, power = own.partition("^")
+        return f"\\text{{ {name}}}" + (f"^{power}" if power else "")
     if problem.draft.unit is None or dimension in (0, "degree"):
         return ""
     return f"\\text{{ {problem.draft.unit}}}" + (f"^{dimension}" if dimension != 1 else "")

@@ -88,7 +88,7 @@ class Wording:
             statement,
             questions,
             text.sentences(page, ""),
-            choices.letter if choices else answer.printed(problem, problem.answer),
+            choices.letter if choices else answer.printed(problem, problem.whole or problem.answer),
             "choice" if choices else answer.kind(problem),
             answer.unit(problem),
             {view: route(problem, view, page_values).text for view in VIEWS},
@@ -218,6 +218,8 @@ class _Text:
         elif kind == "length" and self.clauses.is_side(*quantity[1:]):
             kind = "length_side"
         roles, words = self.clauses.parts(quantity, told)
+        if "thing" in words and kind not in self.wording.asked:
+            kind = "measure"
         return self.clauses.say(self.clauses.choose(("what", quantity), self.wording.asked[kind]), roles, **words)
 
     def _ask(self, rng: Random) -> str:
@@ -236,6 +238,11 @@ class _Text:
         if places is not None:
             return [str(rng.choice(self.frames["rounding"][places]))]
         exact = self.problem.answer
-        if self.multiple_choice or exact.is_rational or rng.random() > (0.5 if exact.has_pi else 0.25):
+        if (
+            self.problem.whole
+            or self.multiple_choice
+            or exact.is_rational
+            or rng.random() > (0.5 if exact.has_pi else 0.25)
+        ):
             return []
         return [rng.choice(self.frames["exact"]["pi" if exact.has_pi else "surd"])]

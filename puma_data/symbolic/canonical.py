@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, cast
 from puma_data.symbolic.exact import Exact, Linear, NotExact
 from puma_data.symbolic.facts import Args, Fact, Quantity, unchanged
 from puma_data.symbolic.figure import Figure
+from puma_data.symbolic.plot import Plot
 from puma_data.symbolic.problem import Problem
 
 
@@ -35,12 +36,27 @@ class Keys(NamedTuple):
 
 def keys(problem: Problem) -> Keys:
     """The keys of a problem; they do not depend on names, order of statement, size, or which way round it is drawn."""
+    if isinstance(problem.figure, Plot):
+        return _plotted(problem, problem.figure)
     readings = [_Reading(problem, mirrored=False)]
     if readings[0].oriented:
         readings.append(_Reading(problem, mirrored=True))
     structures, problems = zip(*(reading.forms() for reading in readings), strict=True)
     head = repr((problem.domain, problem.draft.skin, problem.draft.rounding))
     return Keys(_digest(head + min(problems)), _digest(head + min(structures)), " > ".join(problem.theorems))
+
+
+def _plotted(problem: Problem, plot: Plot) -> Keys:
+    """Keys of a problem on a plot: names are conventional there and coordinates mean what they are, so it is written
+    as it stands. Problems on the same curves share their structure, whatever is asked of them.
+    """
+    said = sorted(repr((fact.kind, fact.args, fact.value and fact.value.sympy())) for fact in problem.facts)
+    head = (problem.domain, plot.identity())
+    return Keys(
+        _digest(repr((*head, said, problem.goal, problem.draft.variant, problem.draft.skin, problem.draft.rounding))),
+        _digest(repr(head)),
+        " > ".join(problem.theorems),
+    )
 
 
 def _digest(text: str) -> bytes:
@@ -53,9 +69,11 @@ def _digest(text: str) -> bytes:
 def _scaled(problem: Problem) -> dict[Quantity, Exact | Linear]:
     """Given values with the smallest given length as the unit (the smallest area's root where no length is given)."""
     figure, givens = problem.figure, problem.givens
+    if not figure.domain.similar:
+        return givens
     hidden = {q: v.at(figure.unknowns[v.symbol]) if isinstance(v, Linear) else v for q, v in givens.items()}
     dimensions = {q: figure.dimension(q) for q in givens}
-    for power in (1, 2):
+    for power in (1, 2, 3):
         for size in sorted(v for q, v in hidden.items() if dimensions[q] == power and v.sign() > 0):
             try:
                 return {q: _over(v, size, dimensions[q], power) for q, v in givens.items()}

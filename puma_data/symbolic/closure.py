@@ -26,8 +26,6 @@ DEFINITION_COST = 1
 THEOREM_COST = 20
 SYSTEM_LIMIT = 5
 """Most relations solved together in one step: more is no step a person follows."""
-COMPLEXITY = (60, 400, 5000, 3)
-"""Largest denominator, radicand, coefficient and number of terms of a value worth deriving."""
 
 Monomial = tuple[Exact, tuple[tuple[Quantity, int], ...]]
 """Coefficient, and quantities with their powers."""
@@ -129,15 +127,10 @@ def expression(figure: Figure, quantity: Quantity, value: Linear) -> Equation:
     return compile_relation(figure, Relation("given_expression", left, right), 0)
 
 
-def nice(value: Exact) -> bool:
-    """Whether a value is simple enough to stand in a school solution."""
+def nice(value: Exact, limits: tuple[int, int, int, int]) -> bool:
+    """Whether a value is simple enough to stand in a school solution (see `Domain.limits`)."""
     denominator, radicand, coefficient, terms = value.complexity
-    return bool(
-        denominator <= COMPLEXITY[0]
-        and radicand <= COMPLEXITY[1]
-        and coefficient <= COMPLEXITY[2]
-        and terms <= COMPLEXITY[3]
-    )
+    return bool(denominator <= limits[0] and radicand <= limits[1] and coefficient <= limits[2] and terms <= limits[3])
 
 
 @dataclass(slots=True)
@@ -268,14 +261,16 @@ class Closure:
                     factor, power = product, exponent
                 else:
                     rest = rest + product
-            if power > 2 or factor.is_zero:
+            if power > 3 or factor.is_zero:
                 return None
             value = -rest / factor
             if power == 2:
                 value = value.sqrt()
+            elif power == 3:
+                value = value.cbrt()
         except (NotExact, ValueError, ZeroDivisionError):
             return None
-        return value if nice(value) else None
+        return value if nice(value, self.figure.domain.limits) else None
 
     def _compare(self, quantity: Quantity, value: Exact, theorem: str) -> None:
         drawn = self.figure.measure(quantity)
@@ -318,7 +313,7 @@ class Closure:
         solved = [(len(used), at) for at, (_, row, _, used) in enumerate(pivots) if len(row) == 1 and len(used) > 1]
         for _, at in sorted(solved):
             pivot, _, constant, used = pivots[at]
-            if pivot not in self.known and nice(constant):
+            if pivot not in self.known and nice(constant, self.figure.domain.limits):
                 self._settle_system(pivot, constant, sorted(used))
                 return True
         return False

@@ -48,10 +48,13 @@ class Batch:
         self._radius = dict(zip(equations.circles, radii, strict=True))
         self._unknown = {
             symbol: scale * row
-            for (symbol, scale), row in zip(equations.unknowns.items(), x[2 * n + len(radii) :], strict=True)
+            for (symbol, scale), row in zip(equations.unknowns.items(), x[2 * n + len(radii) :], strict=False)
         }
+        rows = x[len(x) - len(equations.extents) :]
+        self._extent = {name: scale * row for (name, scale), row in zip(equations.extents.items(), rows, strict=True)}
         self._circles = equations.circles
         self._regions = equations.regions
+        self.plan = equations.figure
 
     def at(self, point: str) -> Any:
         """Positions of a point."""
@@ -73,6 +76,10 @@ class Batch:
         """Boundary loops of a region."""
         return self._regions[region]
 
+    def extent(self, name: str) -> Any:
+        """Values of a number that shapes the figure."""
+        return self._extent[name]
+
 
 class Single(Batch):
     """One variant, with plain numbers, as order facts want them."""
@@ -82,6 +89,7 @@ class Single(Batch):
         self._at = {name: complex(z[0]) for name, z in self._at.items()}
         self._radius = {name: float(r[0]) for name, r in self._radius.items()}
         self._unknown = {name: float(v[0]) for name, v in self._unknown.items()}
+        self._extent = {name: float(v[0]) for name, v in self._extent.items()}
 
 
 class Equations:
@@ -94,20 +102,22 @@ class Equations:
         figure = problem.figure
         self.problem = problem
         self.domain = figure.domain
-        self.goal = problem.goal
-        self.points = list(figure.position)
+        self.goal = problem.goals[-1]
+        self.points = list(figure.position) if figure.flat else []
         self.circles: dict[str, Circle] = figure.circles
         self.regions = figure.regions
         self.size = figure.size or 1.0
         self.unknowns = {symbol: abs(float(value)) or 1.0 for symbol, value in figure.unknowns.items()}
+        self.extents = {name: abs(value) or 1.0 for name, value in figure.extents.items()}
         self.figure = figure
         self.stated = problem.facts if facts is None else facts
         self.facts = _said(figure, self.stated)
-        z = np.array([*figure.position.values()]) / self.size
-        z -= z.mean()
+        z = np.array([figure.position[p] for p in self.points], complex) / self.size
+        z -= z.mean() if len(z) else 0
         radii = [circle.radius / self.size for circle in figure.circles.values()]
         hidden = [float(v) / s for v, s in zip(figure.unknowns.values(), self.unknowns.values(), strict=True)]
-        self.base: Array = np.concatenate([z.real, z.imag, radii, hidden])
+        shape = [value / scale for value, scale in zip(figure.extents.values(), self.extents.values(), strict=True)]
+        self.base: Array = np.concatenate([z.real, z.imag, radii, hidden, shape])
 
     def table(self, x: Array) -> Array:
         """Left minus right side of every equation, and the goal in the last row; a variant a column."""

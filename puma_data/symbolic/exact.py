@@ -168,6 +168,14 @@ class Exact:
             root = outer + inner if b > 0 else outer - inner
         return root if power == 0 else root * PI ** (power // 2)
 
+    def cbrt(self) -> Exact:
+        """Cube root of a rational that is a cube; NotExact for any other number."""
+        if self.is_rational:
+            top, bottom = _cube_root(abs(self.numerator)), _cube_root(self.denominator)
+            if top is not None and bottom is not None:
+                return Exact(top if self.sign() >= 0 else -top, bottom)
+        raise NotExact(f"no exact cube root of {self.plain()}")
+
     # Comparison
 
     def __eq__(self, other: object) -> bool:
@@ -576,6 +584,12 @@ def _square_part(number: int) -> tuple[int, int]:
     if divisor * divisor * divisor <= rest:
         raise NotExact(f"no exact square root of {number}: too large to factor")
     return root, radicand * rest  # at most two prime factors are left, and they differ
+
+
+def _cube_root(number: int) -> int | None:
+    """The whole cube root of a whole number, None where there is none."""
+    root = round(number ** (1 / 3))
+    return next((r for r in (root - 1, root, root + 1) if r**3 == number), None)
 
 
 def _sqrt_of_ratio(num: int, den: int) -> Exact:

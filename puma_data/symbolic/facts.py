@@ -22,7 +22,8 @@ Stroke = tuple[Any, ...]
 """What the bare drawing shows: ``("segment", A, B)``, ``("dashed", A, B)``, ``("line", A, B)`` (runs on past both
 points), ``("ray", A, B)`` (runs on past B), ``("circle", c)``, ``("arc", c, A, B)`` (counter-clockwise from A to B),
 ``("fill", region)``, ``("dot", P)``, ``("line_name", letter, A, B)`` (a letter at B's end of a line), ``("icon",
-name, foot, top)`` (a real-world sketch).
+name, foot, top)`` (a real-world sketch), ``("path", pen, positions)`` (a line through places of the picture; pen
+``fill`` fills it).
 Points whose name starts with an underscore are helpers: never dotted, never named."""
 Mark = tuple[Any, ...]
 """What the marked drawing adds: ``("ticks", ((A, B), (C, D), …))``, ``("arcs", ((A, B, C), …))`` (vertex in the
@@ -50,6 +51,13 @@ class Coordinates(Protocol):
 
     def loops(self, region: str) -> tuple[tuple[tuple[Any, ...], ...], ...]:
         """Boundary loops of a region."""
+
+    def extent(self, name: str) -> Any:
+        """A number that shapes the figure besides its points and circles."""
+
+    @property
+    def plan(self) -> Any:
+        """The figure itself: what it is made of, whatever its measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,8 @@ class QuantityKind:
     goal: Callable[[Figure, Args, Callable[[str], str]], tuple[str, Any]] | None = None
     parts: Callable[[Args], tuple[Quantity, ...]] = nothing
     mirror: Callable[[Args], Args] = unchanged
+    unit: str = ""
+    """Unit of its own, such as ``L`` or ``kg``, whatever the unit of length is."""
 
 
 Rule = Callable[["Figure"], Iterable[Relation]]
@@ -174,6 +184,12 @@ class Domain:
     facts: dict[str, FactKind] = field(default_factory=dict)
     quantities: dict[str, QuantityKind] = field(default_factory=dict)
     theorems: dict[str, Theorem] = field(default_factory=dict)
+    limits: tuple[int, int, int, int] = (60, 400, 5000, 3)
+    """Largest denominator, radicand, coefficient and number of terms of a value worth deriving."""
+
+    similar: bool = True
+    """Whether problems that differ in scale alone are one problem. Where most are rounded and measured in units, they
+    are not."""
 
     def add_fact(self, kind: FactKind) -> FactKind:
         """Register a fact kind; a second kind of the same name is an error."""

@@ -8,7 +8,7 @@ Everything stated is checked against the coordinates at once, so a figure cannot
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,6 +48,10 @@ class Figure:
     >>> figure.given(("length", "A", "B"), 4)                    # doctest: +SKIP
     """
 
+    flat = True
+    """Whether positions are the coordinates that facts speak of; else they only place points in the picture, and
+    `extents` say all of the figure."""
+
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
         self.position: dict[str, complex] = {}
@@ -66,6 +70,13 @@ class Figure:
         self.made_in: dict[str, int] = {}
         """Construction step of each point, circle and region."""
         self.parameter_step: dict[Quantity, int] = {}
+        self.extents: dict[str, float] = {}
+        """Numbers that shape a figure besides its points and circles: the edges and radii of solids."""
+        self.things: dict[str, tuple[str, str]] = {}
+        """What has a name in facts but is neither point nor circle: its noun, and its letter or word in formulas."""
+        self.anchors: dict[Quantity, tuple[str, ...]] = {}
+        """Where the value of a quantity stands in the picture: ``length`` or ``dimension`` and two points, or
+        ``corner`` and the three points of an angle."""
         self.asked: tuple[Quantity, ...] = ()
         """Quantities that the problem gives or asks for: sums, ratios and other measures are related only where they
         are named.
@@ -279,6 +290,15 @@ class Figure:
         """Boundary loops of a region."""
         return self.regions[region]
 
+    def extent(self, name: str) -> float:
+        """A number that shapes the figure."""
+        return self.extents[name]
+
+    @property
+    def plan(self) -> Figure:
+        """What the figure is made of, whatever its measures."""
+        return self
+
     def measure(self, quantity: Quantity) -> float:
         """Value of a quantity from the coordinates (lengths in the problem's units, angles in degrees)."""
         value = self._measured.get(quantity)
@@ -290,6 +310,15 @@ class Figure:
         """Power of length of a quantity (0: a number), or ``"degree"``."""
         kind = self.domain.quantities[quantity[0]]
         return self.dimension(kind.parts(quantity[1:])[0]) if kind.dimension is None else kind.dimension
+
+    def coordinates(self, point: str) -> tuple[float, ...]:
+        """Position of a point as numbers, as a reader measures with them."""
+        z = self.position[point]
+        return (z.real, z.imag)
+
+    def described(self, name: Callable[[str], str], number: Callable[[float], float]) -> dict[str, Any]:
+        """What a reader needs besides points, circles and regions, as plain JSON."""
+        return {}
 
     @property
     def size(self) -> float:

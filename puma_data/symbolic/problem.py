@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity, Relation
@@ -24,6 +24,30 @@ class Phrase:
     slots: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """A result made of several numbers: a point, an interval, an equation, an expression.
+
+    ``sympy`` reads with ``sympy.sympify`` and is what two results are compared by, never their print.
+    """
+
+    kind: Literal["coordinate", "interval", "equation", "expression"]
+    latex: str
+    sympy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """How the parts of a goal ``("whole", *quantities)`` make a result; ``noun`` names it ("the equation of the line").
+
+    ``wrong`` names typical mistakes with what each leads to.
+    """
+
+    noun: str
+    build: Callable[[tuple[Exact, ...]], Composite]
+    wrong: Mapping[str, Composite] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Draft:
     """A generator's invention: a figure, what is given, what is asked. It holds no answer: the engine finds it.
@@ -33,6 +57,8 @@ class Draft:
     otherwise equal stories apart. ``keep_names`` keeps the letters as written, for stories that rely on them.
     ``aliases`` print a quantity as a letter of its own (``x`` on a side, ``\\angle 1``): the bare drawing shows that
     letter in place. ``among`` asks which of some quantities the goal equals: they are the options, printed as symbols.
+    ``whole`` makes a result of a goal with several parts. ``keep_givens`` states all givens, needed or not: a graph
+    shows more than one question takes.
     """
 
     figure: Figure
@@ -48,6 +74,8 @@ class Draft:
     keep_names: bool = False
     aliases: dict[Quantity, str] = field(default_factory=dict)
     among: Mapping[Quantity, Exact] = field(default_factory=dict)
+    whole: Whole | None = None
+    keep_givens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +109,13 @@ class Problem:
     names: dict[str, str] = field(default_factory=dict)
     """Printed letter of every point (filled in when the problem is named)."""
     features: dict[str, Any] = field(default_factory=dict)
+    whole: Composite | None = None
+    """The result where it is more than one number (``answer`` is then the number found last)."""
+
+    @property
+    def goals(self) -> tuple[Quantity, ...]:
+        """The quantities to be found: the goal, or its parts where it is a whole."""
+        return self.goal[1:] if self.goal[0] == "whole" else (self.goal,)
 
     @property
     def figure(self) -> Figure:

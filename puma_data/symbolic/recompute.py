@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,7 +25,13 @@ NODES: list[tuple[float, float]] = list(zip(*(a.tolist() for a in np.polynomial.
 """Points and weights on [-1, 1]; for a circle's whole boundary they are exact to the last digits of a float."""
 
 
-def recompute(goal: Mapping[str, Any], points: Points, circles: Circles) -> float:
+def recompute(
+    goal: Mapping[str, Any],
+    points: Points,
+    circles: Circles,
+    solid: Mapping[str, Any] | None = None,
+    curves: Sequence[Mapping[str, Any]] = (),
+) -> float:
     """Value of a goal (angles and arcs in degrees) from coordinates; ValueError for a kind it does not know.
 
     ================================================  ==============================================================
@@ -40,6 +48,29 @@ def recompute(goal: Mapping[str, Any], points: Points, circles: Circles) -> floa
     quotient                                          [goal, goal]
     combination                                       [[coefficient, goal], ...], their sum
     unknown                                           [symbol, expression, goal]: the symbol that gives the goal's value
+    product                                           [goal, ...]
+    section_area                                      corners of a plane polygon in space, in order
+    space_length, space_angle                         [A, B], [A, V, B] in space
+    wall_path                                         [cylinder]: half around its wall, from rim to rim
+    box_path                                          [box, A, B]: over the surface between opposite corners
+    volume, surface, lateral, base_area,              [part] of ``solid``
+    base_perimeter
+    any of a part's ``lengths`` or ``numbers``        [part]
+    x, y                                              [point]
+    value, slope                                      [curve, x]: of the curve, of its tangent
+    difference                                        [curve, x, step, order]: finite difference over step**order
+    extremum_x, extremum                              [curve, from, to]: place and value of the turning point between
+    zero, inflection_x                                [curve, from, to]
+    crossing                                          [curve, curve, from, to]: x of the intersection between
+    integral                                          [curve, curve or null, from, to]: of the difference of heights
+    highest, lowest                                   [curve, from, to]
+    period                                            [curve]
+    ratio_of_values                                   [curve, x, x, level]: of the heights above a level
+    far_value                                         [curve, x]: the level that the curve approaches there
+    pole                                              [curve, from, to]: where the curve breaks off to infinity
+    argument                                          [curve, height, from, to]: the x at which the curve is so high
+    point_slope                                       [point, point]
+    circle_x, circle_y, circle_r                      [circle]
     ================================================  ==============================================================
     """
     kind, args = goal["kind"], goal["args"]
@@ -51,13 +82,22 @@ def recompute(goal: Mapping[str, Any], points: Points, circles: Circles) -> floa
         top, bottom = (math.dist(points[p], points[q]) for p, q in args)
         return top / bottom
     if kind == "quotient":
-        return recompute(args[0], points, circles) / recompute(args[1], points, circles)
+        return recompute(args[0], points, circles, solid, curves) / recompute(args[1], points, circles, solid, curves)
     if kind == "combination":
-        return math.fsum(_number(factor) * recompute(part, points, circles) for factor, part in args)
+        return math.fsum(_number(factor) * recompute(part, points, circles, solid, curves) for factor, part in args)
+    if kind == "product":
+        return math.prod(recompute(part, points, circles, solid, curves) for part in args)
     if kind == "unknown":
         symbol, expression, part = args
         constant, at_one = (_number(re.sub(rf"\b{symbol}\b", value, expression)) for value in ("0", "1"))
-        return (recompute(part, points, circles) - constant) / (at_one - constant)
+        return (recompute(part, points, circles, solid, curves) - constant) / (at_one - constant)
+    if solid is None and kind in CURVED:
+        return CURVED[kind](args, points, {curve["id"]: curve for curve in curves})
+    if kind in ("wall_path", "box_path") and solid is not None:
+        part = next(part for part in solid["parts"] if part["id"] == args[0])
+        return _wall_path(part) if kind == "wall_path" else _box_path(part, *(points[p] for p in args[1:]))
+    if solid is not None:
+        return measure(kind, {part["id"]: part for part in solid["parts"]}, args[0])
     raise ValueError(f"no goal kind {kind!r}")
 
 
@@ -83,6 +123,9 @@ def _cosine(corner: Sequence[Sequence[float]]) -> float:
 
 
 def _cross(corner: Sequence[Sequence[float]]) -> float:
+    if len(corner[0]) == 3:
+        p, v, q = (np.array(point, float) for point in corner)
+        return float(np.linalg.norm(np.cross(p - v, q - v)))
     (px, py), (vx, vy), (qx, qy) = corner
     return abs((px - vx) * (qy - vy) - (py - vy) * (qx - vx))
 
@@ -97,7 +140,19 @@ def _tangent(corner: Sequence[Sequence[float]]) -> float:
 
 
 def _area(ring: Sequence[Sequence[float]]) -> float:
-    return float(Polygon(ring).area)
+    return float(Polygon(_flattened(ring) if len(ring[0]) == 3 else ring).area)
+
+
+def _flattened(ring: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """A plane polygon in space in coordinates of its own plane; ValueError where it is not plane."""
+    z = np.array(ring, float)
+    along = (z[1] - z[0]) / np.linalg.norm(z[1] - z[0])
+    normal = np.cross(along, z[2] - z[0])
+    normal /= np.linalg.norm(normal)
+    away = z - z[0]
+    if np.abs(away @ normal).max() > 1e-7 * np.abs(away).max():
+        raise ValueError("the corners are not in one plane")
+    return list(zip((away @ along).tolist(), (away @ np.cross(normal, along)).tolist(), strict=True))
 
 
 def _perimeter(ring: Sequence[Sequence[float]]) -> float:
@@ -112,6 +167,9 @@ _OF_POINTS: dict[str, Callable[[list[Sequence[float]]], float]] = {
     "cosine": _cosine,
     "tangent": _tangent,
     "area": _area,
+    "section_area": _area,
+    "space_angle": _angle,
+    "space_length": lambda ends: math.dist(*ends),
     "perimeter": _perimeter,
     "sides": len,
 }
@@ -175,6 +233,282 @@ _OF_BOUNDARY: dict[str, Callable[[Any, Points, Mapping[str, Mapping[str, Any]]],
     "region_area": lambda args, points, circles: abs(math.fsum(_walk(loop, points, circles)[0] for loop in args)),
     "region_perimeter": lambda args, points, circles: math.fsum(_walk(loop, points, circles)[1] for loop in args),
 }
+
+
+# --- curves -----------------------------------------------------------------------------------------------------------
+
+Curves = Mapping[str, Mapping[str, Any]]
+_MATH: dict[str, Any] = {name: getattr(math, name) for name in ("sin", "cos", "tan", "sqrt", "log", "exp", "pi")}
+_MATH |= {"Abs": abs, "Piecewise": lambda *pieces: next(value for value, holds in pieces if holds), "__builtins__": {}}
+
+
+def _function(curves: Curves, name: str | None) -> Callable[[float], float]:
+    """A curve's expression as a function; the x-axis where there is none."""
+    if name is None:
+        return lambda x: 0.0
+    code = _code(curves[name]["sympy"])
+    return lambda x: float(eval(code, _MATH, {"x": x}))
+
+
+@lru_cache(maxsize=4096)
+def _code(text: str) -> Any:
+    code = compile(text, "<curve>", "eval")
+    if strange := set(code.co_names) - {*_MATH, "x"}:
+        raise ValueError(f"a curve speaks of {min(strange)}")
+    return code
+
+
+def _bisect(f: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function changes sign."""
+    start = f(low)
+    if start == 0:
+        return low
+    for _ in range(200):
+        middle = (low + high) / 2
+        value = f(middle)
+        if value == 0 or middle in (low, high):
+            return middle
+        low, high = (middle, high) if value * start > 0 else (low, middle)
+    return (low + high) / 2
+
+
+def _slope(f: Callable[[float], float], x: float) -> float:
+    """Derivative by central differences, extrapolated to a step of zero (Richardson)."""
+    wide, narrow = ((f(x + h) - f(x - h)) / (2 * h) for h in (2e-3, 1e-3))
+    return (4 * narrow - wide) / 3
+
+
+def _simpson(f: Callable[[float], float], low: float, high: float) -> float:
+    h = (high - low) / 240
+    values = [f(low + i * h) for i in range(241)]
+    return h / 3 * (values[0] + values[-1] + 4 * math.fsum(values[1:-1:2]) + 2 * math.fsum(values[2:-1:2]))
+
+
+def _turning(f: Callable[[float], float], low: float, high: float) -> float:
+    return _bisect(lambda x: _slope(f, x), low, high)
+
+
+def _highest(f: Callable[[float], float], low: float, high: float) -> float:
+    """The greatest value: the best of many samples, then ternary search around it."""
+    count = 120
+    step = (high - low) / count
+    best = max(range(count + 1), key=lambda i: f(low + i * step))
+    left, right = max(low, low + (best - 1) * step), min(high, low + (best + 1) * step)
+    for _ in range(100):
+        first, second = left + (right - left) / 3, right - (right - left) / 3
+        left, right = (first, right) if f(first) < f(second) else (left, second)
+    return max(f(left), f(right), f((left + right) / 2))
+
+
+def _crossings(f: Callable[[float], float], level: float, low: float, high: float) -> float:
+    """How often a function crosses a height, by its signs at many places."""
+    above = [f(low + (high - low) * (i + 0.5) / 2000) > level for i in range(2000)]
+    return float(sum(p != q for p, q in pairwise(above)))
+
+
+def _most(f: Callable[[float], float], low: float, high: float) -> float:
+    """The most places that share a height, by many heights."""
+    heights = [f(low + (high - low) * (i + 0.5) / 400) for i in range(400)]
+    bottom, top = min(heights), max(heights)
+    levels = [bottom + (top - bottom) * (i + 0.5) / 97 for i in range(97)]
+    return float(max(sum((p > level) != (q > level) for p, q in pairwise(heights)) for level in levels))
+
+
+def _negated(f: Callable[[float], float]) -> Callable[[float], float]:
+    return lambda x: -f(x)
+
+
+def _halfway(f: Callable[[float], float], low: float, high: float, *, sign: int) -> float:
+    """Half the sum, or half the difference, of the greatest and the least value."""
+    return (_highest(f, low, high) - sign * _highest(_negated(f), low, high)) / 2
+
+
+def _extremum(f: Callable[[float], float], low: float, high: float) -> float:
+    return f(_turning(f, low, high))
+
+
+def _difference(f: Callable[[float], float], x: float, step: float, order: int) -> float:
+    total = math.fsum((-1) ** (order - i) * math.comb(order, i) * f(x + i * step) for i in range(order + 1))
+    return total / step**order
+
+
+def _period(f: Callable[[float], float]) -> float:
+    """The shortest of the candidate periods that carries the curve into itself: no symbolic rule is trusted."""
+    marks = [0.137 + 0.311 * i for i in range(9)]
+    for quarter in range(1, 97):
+        shift = quarter * math.pi / 12
+        if all(abs(f(x + shift) - f(x)) < 1e-9 * (1 + abs(f(x))) for x in marks):
+            return shift
+    raise ValueError("the curve has no period among the twelfths of pi")
+
+
+def _numbers(args: Sequence[Any]) -> list[float]:
+    return [_number(arg) if isinstance(arg, str) else float(arg) for arg in args]
+
+
+CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
+    "x": lambda a, points, curves: float(points[a[0]][0]),
+    "y": lambda a, points, curves: float(points[a[0]][1]),
+    "point_slope": lambda a, points, curves: (points[a[1]][1] - points[a[0]][1]) / (points[a[1]][0] - points[a[0]][0]),
+    "run": lambda a, points, curves: points[a[1]][0] - points[a[0]][0],
+    "rise": lambda a, points, curves: points[a[1]][1] - points[a[0]][1],
+    "distance": lambda a, points, curves: math.dist(points[a[0]], points[a[1]]),
+    "turn": lambda a, points, curves: _turning(_function(curves, a[0]), *_numbers(a[1:])),
+    "slope_from_origin": lambda a, points, curves: points[a[0]][1] / points[a[0]][0],
+    "corner_area": lambda a, points, curves: float(
+        Polygon([(0.0, 0.0), tuple(points[a[0]]), tuple(points[a[1]])]).area
+    ),
+    "most_solutions": lambda a, points, curves: _most(_function(curves, a[0]), *_numbers(a[1:])),
+    "solutions": lambda a, points, curves: _crossings(_function(curves, a[0]), _number(a[1]), *_numbers(a[2:])),
+    "inflection_x": lambda a, points, curves: _bisect(
+        lambda x: _difference(_function(curves, a[0]), x - 1, 1.0, 2), *_numbers(a[1:])
+    ),
+    "value": lambda a, points, curves: _function(curves, a[0])(_number(a[1])),
+    "slope": lambda a, points, curves: _slope(_function(curves, a[0]), _number(a[1])),
+    "difference": lambda a, points, curves: _difference(
+        _function(curves, a[0]), _number(a[1]), _number(a[2]), int(a[3])
+    ),
+    "extremum_x": lambda a, points, curves: _turning(_function(curves, a[0]), *_numbers(a[1:])),
+    "extremum": lambda a, points, curves: _extremum(_function(curves, a[0]), *_numbers(a[1:])),
+    "zero": lambda a, points, curves: _bisect(_function(curves, a[0]), *_numbers(a[1:])),
+    "crossing": lambda a, points, curves: _bisect(
+        lambda x: _function(curves, a[0])(x) - _function(curves, a[1])(x), *_numbers(a[2:])
+    ),
+    "integral": lambda a, points, curves: _simpson(
+        lambda x: _function(curves, a[0])(x) - _function(curves, a[1])(x), *_numbers(a[2:])
+    ),
+    "highest": lambda a, points, curves: _highest(_function(curves, a[0]), *_numbers(a[1:])),
+    "lowest": lambda a, points, curves: -_highest(_negated(_function(curves, a[0])), *_numbers(a[1:])),
+    "middle": lambda a, points, curves: _halfway(_function(curves, a[0]), *_numbers(a[1:]), sign=1),
+    "amplitude": lambda a, points, curves: _halfway(_function(curves, a[0]), *_numbers(a[1:]), sign=-1),
+    "period": lambda a, points, curves: _period(_function(curves, a[0])),
+    "frequency": lambda a, points, curves: math.tau / _period(_function(curves, a[0])),
+    "ratio_of_values": lambda a, points, curves: (
+        (_function(curves, a[0])(_number(a[2])) - _number(a[3]))
+        / (_function(curves, a[0])(_number(a[1])) - _number(a[3]))
+    ),
+    "far_value": lambda a, points, curves: _function(curves, a[0])(_number(a[1])),
+    "argument": lambda a, points, curves: _bisect(
+        lambda x: _function(curves, a[0])(x) - _number(a[1]), *_numbers(a[2:])
+    ),
+    "circle_x": lambda a, points, curves: float(curves[a[0]]["circle"][0]),
+    "circle_y": lambda a, points, curves: float(curves[a[0]]["circle"][1]),
+    "circle_r": lambda a, points, curves: float(curves[a[0]]["circle"][2]),
+}
+"""What is measured of curves and of points by their coordinates."""
+
+
+# --- solids -----------------------------------------------------------------------------------------------------------
+
+
+def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str) -> float:
+    """A measure of one part of a solid: see `recompute`.
+
+    A part has ``vertices`` and ``faces`` (loops that run counter-clockwise as seen from outside; ``bases`` are the
+    numbers of its bases), or a ``profile`` that turns about the axis through ``sweep`` degrees: pieces
+    ``["line", r, z, r, z]`` and ``["arc", z, radius, start, end]`` (degrees from the plane through the middle), which
+    run with the solid on their left; or it is a sum: ``volume`` is a list of ``[factor, part]``, ``surface`` of
+    ``[factor, measure, part]``.
+    """
+    part = parts[name]
+    if kind in part.get("numbers", ()):
+        return float(part["numbers"][kind])
+    if kind in part.get("lengths", ()):
+        return math.dist(*part["lengths"][kind])
+    if kind == "volume" and "volume" in part:
+        return math.fsum(_number(factor) * measure("volume", parts, other) for factor, other in part["volume"])
+    if kind == "surface" and "surface" in part:
+        return math.fsum(_number(factor) * measure(what, parts, other) for factor, what, other in part["surface"])
+    if "faces" in part:
+        return _of_faces(kind, np.array(part["vertices"], float), part["faces"], part["bases"])
+    if "profile" in part:
+        return _of_profile(kind, part["profile"], math.radians(part["sweep"]))
+    raise ValueError(f"no measure {kind!r} of part {name!r}")
+
+
+def _of_faces(kind: str, vertices: Any, faces: Sequence[Sequence[int]], bases: Sequence[int]) -> float:
+    """Volume by signed tetrahedra from a point inside; areas by triangles."""
+    middle = vertices.mean(axis=0)
+    volume, areas = [], []
+    for face in faces:
+        ring = vertices[list(face)] - middle
+        normals = [np.cross(ring[i] - ring[0], ring[i + 1] - ring[0]) / 2 for i in range(1, len(ring) - 1)]
+        volume += [float(normal @ ring[0]) / 3 for normal in normals]
+        areas.append(float(np.linalg.norm(sum(normals))))
+    if kind == "base_perimeter":
+        ring = vertices[list(faces[bases[0]])]
+        return math.fsum(math.dist(p, q) for p, q in zip(ring, [*ring[1:], ring[0]], strict=True))
+    return {
+        "volume": math.fsum(volume),
+        "surface": math.fsum(areas),
+        "lateral": math.fsum(area for i, area in enumerate(areas) if i not in bases),
+        "base_area": areas[bases[0]],
+    }[kind]
+
+
+def _of_profile(kind: str, profile: Sequence[Sequence[Any]], sweep: float) -> float:
+    """Gauss-Legendre integration along the profile: discs for the volume, belts for the areas."""
+    volume, round_area, flat, base, rim = [], [], [], [], 0.0
+    for shape, *numbers in profile:
+        for node, weight in NODES:
+            t, w = (1 + node) / 2, weight / 2
+            if shape == "line":
+                r0, z0, r1, z1 = numbers
+                r, dr, dz = r0 + (r1 - r0) * t, r1 - r0, z1 - z0
+            else:
+                _, radius, start, end = numbers
+                turn, swept = math.radians(start + (end - start) * t), math.radians(end - start)
+                r = radius * math.cos(turn)
+                dr, dz = -radius * math.sin(turn) * swept, radius * math.cos(turn) * swept
+            belt = sweep * r * math.hypot(dr, dz) * w
+            volume.append(sweep * r * r / 2 * dz * w)
+            flat.append(r * dz * w)
+            if dz == 0:
+                base.append(belt)
+            else:
+                round_area.append(belt)
+        if shape == "line" and numbers[1] == numbers[3] and not rim:
+            rim = sweep * max(numbers[0], numbers[2])
+            bottom = math.fsum(base)
+    whole = math.isclose(sweep, math.tau)
+    walls = 0.0 if whole else 2 * math.fsum(flat)
+    return {
+        "volume": math.fsum(volume),
+        "surface": math.fsum(round_area) + math.fsum(base) + walls,
+        "lateral": math.fsum(round_area),
+        "base_area": bottom if base else 0.0,
+        "base_perimeter": rim,
+    }[kind]
+
+
+def _wall_path(part: Mapping[str, Any]) -> float:
+    """Length of the steady way half around the wall of a cylinder from one rim to the other, step by step."""
+    radius, height = math.dist(*part["lengths"]["base_radius"]), math.dist(*part["lengths"]["height"])
+    turn = np.linspace(0, math.pi, 20_001)
+    way = np.stack([radius * np.cos(turn), radius * np.sin(turn), height * turn / math.pi])
+    return float(np.sqrt((np.diff(way, axis=1) ** 2).sum(axis=0)).sum())
+
+
+def _box_path(part: Mapping[str, Any], start: Sequence[float], end: Sequence[float]) -> float:
+    """Shortest way over two faces of a box between opposite corners: the best crossing of every edge between them."""
+    vertices = [tuple(v) for v in part["vertices"]]
+    edges = {tuple(sorted(pair)) for face in part["faces"] for pair in zip(face, [*face[1:], face[0]], strict=True)}
+    best = math.inf
+    for i, j in edges:
+        p, q = vertices[i], vertices[j]
+        if any(math.dist(v, w) < 1e-9 for v in (p, q) for w in (start, end)):
+            continue
+
+        def length(t: float, p: Sequence[float] = p, q: Sequence[float] = q) -> float:
+            middle = [a + t * (b - a) for a, b in zip(p, q, strict=True)]
+            return math.dist(start, middle) + math.dist(middle, end)
+
+        low, high = 0.0, 1.0
+        for _ in range(80):  # the length is convex along the edge
+            one, two = low + (high - low) / 3, high - (high - low) / 3
+            low, high = (low, two) if length(one) < length(two) else (one, high)
+        best = min(best, length((low + high) / 2))
+    return best
 
 
 def outline(loops: Sequence[Sequence[Sequence[Any]]], points: Points, circles: Circles) -> float:

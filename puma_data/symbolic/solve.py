@@ -30,10 +30,17 @@ def solve(draft: Draft, family: str) -> Problem:
         raise Unsolvable(f"the goal {goal} is given")
     figure.asked = (*givens, goal)
     graph = emit(figure)
+    if draft.whole is not None:
+        closure = Closure(figure, graph, givens)
+        if missing := [part for part in goal[1:] if part not in closure.known]:
+            raise Unsolvable(f"{missing[0]} does not follow from {list(givens)}")
+        if all(isinstance(givens.get(part), Exact) for part in goal[1:]):
+            raise Unsolvable("every part of the goal is given")
+        return assemble(draft, family, closure, givens, goal)
     closure = Closure(figure, graph, givens, goal)
     if goal not in closure.known:
         raise Unsolvable(f"{goal} does not follow from {list(givens)}")
-    for quantity in list(givens) if len(givens) > 1 else ():
+    for quantity in list(givens) if len(givens) > 1 and not draft.keep_givens else ():
         fewer = {q: v for q, v in givens.items() if q != quantity}
         if needed(fewer, goal):
             attempt = Closure(figure, graph, fewer, goal)
@@ -55,11 +62,13 @@ def assemble(
     draft: Draft, family: str, closure: Closure, givens: dict[Quantity, Exact | Linear], goal: Quantity
 ) -> Problem:
     """Trace the goal back, keep the givens and construction steps it needs, and state everything that is kept."""
-    steps = closure.trace(goal)
+    parts = goal[1:] if draft.whole is not None else (goal,)
+    steps = tuple({step.quantity: step for part in parts for step in closure.trace(part)}.values())
     used = {q for step in steps for q in step.parents}
     relations = [r for step in steps for r in (step.system or (step.relation,)) if r.theorem == "given_expression"]
     used.update(q for r in relations for q in r.quantities())
-    givens = {q: v for q, v in givens.items() if q in used}
+    if not draft.keep_givens:
+        givens = {q: v for q, v in givens.items() if q in used or q in parts}
     figure = pruned(draft.figure, goal, givens, steps)
     last = figure.step
     for quantity, given in givens.items():
@@ -75,18 +84,20 @@ def assemble(
     }
     weight = weights(figure.domain)
     theorems = [r.theorem for step in steps for r in (step.system or (step.relation,)) if weight[r.theorem]]
-    answer = closure.known[goal]
+    found = [closure.known[part] for part in parts]
     problem = Problem(
         figure.domain.name,
         family,
         draft,
         tuple(figure.facts),
-        answer.value,
+        found[-1].value,
         steps,
-        answer.depth,
+        max(one.depth for one in found),
         tuple(theorems),
         {name: "" if name.startswith("_") else name for name in figure.position},
     )
+    if draft.whole is not None:
+        problem.whole = draft.whole.build(tuple(one.value for one in found))
     problem.features = features(problem, closure)
     return problem
 

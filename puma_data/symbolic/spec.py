@@ -17,7 +17,7 @@ from typing import Any
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.figure import Figure
-from puma_data.symbolic.problem import Problem, Step
+from puma_data.symbolic.problem import Composite, Problem, Step
 
 VERSION = 1
 DIGITS = 13
@@ -27,12 +27,16 @@ DIGITS = 13
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+Choice = tuple[Exact | Composite, str, str | None]
+"""Value, print, and the mistake that leads to it (None for the right one)."""
+
+
 def spec(
     problem: Problem,
     text: Collection[Fact],
     picture: Collection[Fact],
     labels: Iterable[tuple[str, Sequence[float]]] = (),
-    options: Sequence[tuple[Exact, str, str | None]] | None = None,
+    options: Sequence[Choice] | None = None,
 ) -> dict[str, Any]:
     """The spec of one row.
 
@@ -47,14 +51,18 @@ def spec(
 class Specs:
     """The specs of all rows of a problem (see `spec`): what the rows share is described once, and written once."""
 
-    def __init__(self, problem: Problem, options: Sequence[tuple[Exact, str, str | None]] | None = None) -> None:
+    def __init__(self, problem: Problem, options: Sequence[Choice] | None = None) -> None:
         name = names(problem)
         self.stated = problem.facts
         self.head: dict[str, Any] = {"version": VERSION, **drawing(problem.figure, name)}
         self.facts = [_fact(problem, fact, name) for fact in problem.facts]
         self.middle: dict[str, Any] = {
             "goal": described(problem, problem.goal, name),
-            "answer": {"sympy": problem.answer.sympy(), "value": float(problem.answer), "unit": unit(problem)},
+            "answer": {
+                "sympy": problem.whole.sympy if problem.whole else problem.answer.sympy(),
+                "value": None if problem.whole else float(problem.answer),
+                "unit": unit(problem),
+            },
             "steps": [_step(problem, step, name) for step in problem.steps],
         }
         self.tail: dict[str, Any] = {
@@ -65,7 +73,7 @@ class Specs:
         }
         if options is not None:
             self.tail["options"] = [
-                {"letter": letter, "value": value.sympy(), "text": printed, "error": error}
+                {"letter": letter, "value": _written(value), "text": printed, "error": error}
                 for letter, (value, printed, error) in zip(ascii_uppercase, options, strict=False)
             ]
         self._written = [dump(part) for part in (self.head, self.middle, self.tail)]
@@ -95,6 +103,10 @@ class Specs:
             if not any(carried.values()):
                 raise ValueError(f"neither text nor picture carries {fact.kind} {fact.args}")
         return flags
+
+
+def _written(value: Exact | Composite) -> str:
+    return value.sympy if isinstance(value, Composite) else value.sympy()
 
 
 def _labels(labels: Iterable[tuple[str, Sequence[float]]]) -> list[dict[str, Any]]:
@@ -128,7 +140,7 @@ def drawing(figure: Figure, name: Callable[[str], str] = itself, *, exact: bool 
         return x if exact else round(x, places) + 0.0  # + 0.0: no negative zero
 
     entry: dict[str, Any] = {
-        "points": {name(p): [number(z.real), number(z.imag)] for p, z in figure.position.items()},
+        "points": {name(p): [number(x) for x in figure.coordinates(p)] for p in figure.position},
         "circles": [
             {"id": c, "center": name(circle.centre), "radius": number(circle.radius)}
             for c, circle in figure.circles.items()
@@ -137,6 +149,7 @@ def drawing(figure: Figure, name: Callable[[str], str] = itself, *, exact: bool 
     }
     if figure.regions:
         entry["regions"] = [{"id": region, "loops": _loops(loops, name)} for region, loops in figure.regions.items()]
+    entry.update(figure.described(name, number))
     return entry
 
 
@@ -152,6 +165,8 @@ def described(problem: Problem, quantity: Quantity, name: Callable[[str], str] =
         for given, value in problem.givens.items():
             if isinstance(value, Linear) and value.symbol == quantity[1]:
                 return {"kind": "unknown", "args": [quantity[1], value.sympy(), described(problem, given, name)]}
+    if quantity[0] == "whole":
+        return {"kind": "whole", "args": [described(problem, part, name) for part in quantity[1:]]}
     kind = problem.figure.domain.quantities[quantity[0]]
     if kind.goal is None:
         return {"kind": kind.name, "args": [name(arg) for arg in quantity[1:]]}
@@ -161,9 +176,13 @@ def described(problem: Problem, quantity: Quantity, name: Callable[[str], str] =
 
 def unit(problem: Problem) -> str | None:
     """Unit of the answer: ``degree``, ``cm``, ``cm^2``, or None for a bare number."""
+    if problem.whole is not None:
+        return None
     dimension = problem.figure.dimension(problem.goal)
     if dimension == "degree":
         return "degree"
+    if own := problem.figure.domain.quantities[problem.goal[0]].unit:
+        return own
     if problem.draft.unit is None or dimension == 0:
         return None
     return problem.draft.unit + (f"^{dimension}" if dimension != 1 else "")

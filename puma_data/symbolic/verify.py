@@ -19,7 +19,7 @@ from puma_data.symbolic.determinacy import Equations, consequences, determined, 
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation, Term
 from puma_data.symbolic.problem import Problem
-from puma_data.symbolic.recompute import outline, recompute
+from puma_data.symbolic.recompute import CURVED, outline, recompute
 from puma_data.symbolic.spec import described, drawing
 
 TOLERANCE = 1e-7
@@ -82,7 +82,8 @@ def _steps(problem: Problem) -> Iterator[str]:
     if not problem.steps:
         yield "steps: there are none"
         return
-    if problem.steps[-1].quantity != problem.goal or problem.steps[-1].value != problem.answer:
+    last = problem.steps[-1]
+    if last.quantity not in problem.goals or (problem.whole is None and last.value != problem.answer):
         yield f"steps: the last step gives {problem.steps[-1].quantity}, not the goal and its answer"
     given = {quantity for quantity, value in problem.givens.items() if isinstance(value, Exact)}
     stated = set(problem.facts)
@@ -110,16 +111,16 @@ def _steps(problem: Problem) -> Iterator[str]:
                 yield f"steps: {step.quantity} uses an expression that is not given"
         weight = max(_weight(problem, relation) for relation in relations) or bool(step.system)
         depth[step.quantity] = int(weight) + max((depth.get(parent, 0) for parent in step.parents), default=0)
-    if depth.get(problem.goal) != problem.depth:
-        yield f"steps: the longest chain is {depth.get(problem.goal)}, recorded as {problem.depth}"
-    needed = {problem.goal}
+    if max(depth.get(goal, -1) for goal in problem.goals) != problem.depth:
+        yield f"steps: the longest chain is {depth.get(problem.goals[-1])}, recorded as {problem.depth}"
+    needed = set(problem.goals)
     for step in reversed(problem.steps):
         if step.quantity in needed:
             needed.update(step.parents)
         else:
             yield f"steps: {step.quantity} is found but never used"
     unused = given - needed
-    if unused:
+    if unused and not problem.draft.keep_givens:
         yield f"steps: {min(unused, key=str)} is given but never used"
 
 
@@ -133,17 +134,15 @@ def _weight(problem: Problem, relation: Relation) -> int:
 
 def _measured(problem: Problem) -> Iterator[str]:
     plan = drawing(problem.figure, exact=True)
-    points, circles = plan["points"], plan["circles"]
-    for quantity, value in (
-        (problem.goal, problem.answer),
-        *((step.quantity, step.value) for step in problem.steps[:-1]),
-    ):
+    points, circles, solid = plan["points"], plan["circles"], plan.get("solid")
+    curves = plan["curves"]
+    for quantity, value in ((step.quantity, step.value) for step in problem.steps):
         number = float(value)
         goal = described(problem, quantity)
         if goal["kind"] == "unknown" and len(goal["args"]) == 1:
             yield f"measure: no stated expression contains {quantity[1]}"
             continue
-        found = recompute(goal, points, circles)
+        found = recompute(goal, points, circles, solid, curves)
         if not _close(found, number):
             yield f"measure: {quantity} is {found:.9g} by another path, {value.sympy()} in the solution"
         if (fault := _range(quantity, goal["kind"], number)) is not None:
@@ -155,11 +154,12 @@ def _measured(problem: Problem) -> Iterator[str]:
 
 
 OPEN_RANGE = {"angle": (0.0, 180.0), "reflex": (180.0, 360.0), "arc": (0.0, 360.0), "sine": (0.0, 1.0 + TOLERANCE)}
-SIGNED = ("cosine", "tangent", "combination", "unknown")
+SIGNED = ("cosine", "tangent", "combination", "unknown", "x", "y", "on curve")
+"""Kinds whose values may be negative."""
 
 
 def _range(quantity: Quantity, kind: str, value: float) -> str | None:
-    low, high = OPEN_RANGE.get(kind, (-math.inf if kind in SIGNED else 0.0, math.inf))
+    low, high = OPEN_RANGE.get(kind, (-math.inf if kind in SIGNED or kind in CURVED else 0.0, math.inf))
     return None if low < value < high else f"range: {quantity} = {value:.6g}"
 
 
@@ -262,7 +262,7 @@ def _number(node: ast.expr) -> Any:
 
 def _readable(problem: Problem) -> Iterator[str]:
     figure = problem.figure
-    known = {*figure.position, *figure.circles, *figure.regions, *figure.unknowns}
+    known = {*figure.position, *figure.circles, *figure.regions, *figure.unknowns, *figure.things}
     strokes: set[str] = {arg for stroke in figure.strokes for arg in stroke[1:] if isinstance(arg, str)}
     stated = {name for fact in problem.facts if fact.value is None for name in _leaves(fact.args)}
     stated |= {circle.centre for name, circle in figure.circles.items() if name in stated}
@@ -351,7 +351,9 @@ def _apart(problem: Problem) -> Iterator[str]:
 
 def _determined(problem: Problem) -> Iterator[str]:
     equations = Equations(problem)
-    if not determined(equations):
-        yield f"determined: {problem.goal} is not fixed by the stated facts"
-    for fact in spare_givens(equations):
+    for goal in problem.goals:
+        equations.goal = goal
+        if not determined(equations):
+            yield f"determined: {goal} is not fixed by the stated facts"
+    for fact in spare_givens(equations) if not problem.draft.keep_givens and problem.whole is None else ():
         yield f"spare: {fact.args[0]} is given, and not needed"

@@ -51,7 +51,16 @@ def dataset(command, tmp_path):
     ("words", "said"),
     [
         (["geometri", "--n", "3"], "'geometri'. Did you mean 'geometry'?"),
-        (["functions", "--n", "3"], "No such command 'functions'. Known: geometry, families, show"),
+        (["planes", "--n", "3"], "No such command 'planes'. Known: geometry, functions, solid, all, families, show"),
+        (["functions", "--n", "3"], "no generator is installed for functions; see puma-gen families"),
+        (["geometry", "--n", "3", "--mix", "plane=1"], "No such option: --mix"),
+        (["all", "--n", "3"], "no generator is installed for functions; leave it out with --mix"),
+        (["all", "--n", "3", "--mix", "plain=1"], "unknown domain 'plain' in the mix; did you mean 'plane'?"),
+        (["all", "--n", "3", "--mix", "plane=1,plane=2"], "the mix names plane twice"),
+        (["all", "--n", "3", "--mix", "plane=much"], "plane=much is no share"),
+        (["all", "--n", "3", "--mix", "plane=-1"], "plane=-1 is no share"),
+        (["all", "--n", "3", "--mix", "plane"], "plane= is no share"),
+        (["all", "--n", "3", "--mix", "plane=0"], "every share of the mix is 0"),
         (["geometry", "--n", "3", "--familys", "compose"], "No such option: --familys"),
         (["geometry"], "n is not given; say how many problems to make, as in --n 1000"),
         (["geometry", "--n", "many"], "Invalid value for '--n'"),
@@ -89,7 +98,9 @@ def test_a_config_file_is_overruled_by_options_and_checked(command, tmp_path):
     file.write_text("n: 4\nfamilly: compose\n")
     code, _, err = command("geometry", "--config", file)
     assert code == 2 and "unknown key 'familly'; did you mean 'families'?" in err
-    for line, said in (("domain: functions", "unknown domain 'functions'; known: geometry"),
+    for line, said in (("domain: planes", "unknown domain 'planes'; known: geometry, functions, solid, all"),
+                       ("domain: solid", "is for 'solid': run puma-gen solid"),
+                       ("mix: {plane: 1}", "a mix is for puma-gen all, and this is puma-gen geometry"),
                        ("domain: [geometry]", "domain: input should be a valid string"),
                        ("views: 3", "3 is not a list of names, as in a,b or [a, b]"),
                        ("families:", "None is not a list of names")):  # fmt: skip

@@ -56,7 +56,7 @@ class FakeMaker:
             key = key[:15] + b"\0"  # numpy strips such zeros
         structure_number = self.first_structure + number % self.structures
         structure = hashlib.sha256(f"structure {structure_number}".encode()).digest()[:16]
-        name = f"{self.config.column}-{self.config.seed}-{index:08d}"
+        name = f"{next(iter(self.config.shares))}-{self.config.seed}-{index:08d}"
         rows = [self._row(name, view, number) for view in self.config.views]
         rejected = {"degenerate": 1} if index % 7 == 0 else {}
         return Made(index, rows, key, structure, "angle_sum", FAMILIES[number % 3], "60", rejected)
@@ -74,7 +74,7 @@ class FakeMaker:
         return {
             "id": f"{name}/{view}",
             "problem_id": name,
-            "domain": self.config.column,
+            "domain": next(iter(self.config.shares)),
             "family": FAMILIES[number % 3],
             "view": view,
             "language": "en",

@@ -24,13 +24,24 @@ def test_only_out_and_workers_leave_the_bytes_alone():
     }  # fmt: skip
     digests = {make_config(**{"n": 5, name: value}).digest() for name, value in others.items()}
     assert len(digests | {base.digest()}) == len(others) + 1
-    assert set(others) | {"domain", "lang", "out", "workers"} == set(GenerateConfig.model_fields)
+    assert set(others) | {"domain", "mix", "lang", "out", "workers"} == set(GenerateConfig.model_fields)
 
 
 def test_a_stored_config_is_read_back():
     config = make_config(n=5, depth="2-3", families="a,b", views="text_only")
     assert make_config(**config.content()).content() == config.content()
     assert config.command() == "puma-gen geometry --n 5 --seed 0 --views text_only --depth 2-3 --families a,b"
+
+
+@pytest.mark.parametrize("mix", ["plane=5,solid=3", {"solid": 3, "plane": 5}, [["plane", 5], ["solid", 3]]])
+def test_a_mix_is_normalised_and_said(mix):
+    config = make_config(domain="all", n=5, mix=mix)
+    assert config.shares == {"plane_geometry": 0.625, "solid_geometry": 0.375}
+    assert config.normalised == "the mix sums to 8; taken as plane 0.625, solid 0.375"
+    assert config.command() == "puma-gen all --n 5 --seed 0 --mix plane=5,solid=3"
+    assert make_config(**config.content()) == config.model_copy(update={"workers": make_config(n=1).workers})
+    default = make_config(domain="all", n=5)
+    assert default.normalised == "" and list(default.shares.values()) == [0.5, 0.3, 0.2]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from puma_data.dataset.config import make_config
-from puma_data.dataset.plan import COMPOSE, DEPTHS, FILL, Plan
+from puma_data.dataset.plan import COMPOSE, DEPTHS, FILL, Mixed, Plan
 from puma_data.errors import PumaError
 from puma_data.registry import Generator, Request, Retry
 from puma_data.symbolic.problem import Problem
@@ -95,3 +95,17 @@ def test_a_request_that_yields_nothing_is_loosened() -> None:
     assert p.relaxed(stratum, 50).request.depth == (2, 4)
     alone = plan(families="a")
     assert alone.relaxed(alone.at(0), 50).generator.id == "a", "a run without composed problems gets none"
+
+
+def test_a_mix_holds_in_any_run_of_indices_and_within_each_domain() -> None:
+    others = [
+        Generator(id, id, domain, never, {"only": 1}) for id, domain in (("f", "functions"), ("s", "solid_geometry"))
+    ]
+    mixed = Mixed(make_config(domain="all", n=10_000, mix="plane=5,functions=3,solid=2"), [*GENERATORS, *others])
+    for start in (0, 54_321):
+        strata = [mixed.at(index) for index in range(start, start + 2000)]
+        ids = Counter(s.generator.id for s in strata)
+        assert ids["f"] == pytest.approx(600, abs=12) and ids["s"] == pytest.approx(400, abs=12)
+        assert ids[COMPOSE] == pytest.approx(500, abs=25) and ids["a"] == pytest.approx(375, abs=25)
+    only = Mixed(make_config(domain="all", n=100, families="f"), [*GENERATORS, *others])
+    assert {only.at(index).generator.id for index in range(50)} == {"f"}

@@ -174,7 +174,7 @@ def test_every_paraphrase_instantiates(name: str) -> None:
     slots = """
     symbol value what polygon circle arc sector region top bottom ratio letters a_shape shape points lie are
     named_points first second first_symbol second_symbol segment segment' segments points_joined side apex chain items
-    adjective order
+    adjective order thing noun a_noun other a_thing
     """
     words = dict.fromkeys(slots.split(), "w")
     for key, entry in templates.load("en", name).items():

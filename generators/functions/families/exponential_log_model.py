@@ -1,0 +1,84 @@
+"""Exponential and logarithmic curves through lattice points: equation, value, base."""
+
+from __future__ import annotations
+
+from random import Random
+
+from generators.functions import answers
+from generators.functions.family import Scene, family
+from generators.functions.quantities import parameter, value, whole
+from puma_data.registry import Retry
+from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.plot import Guide
+from puma_data.symbolic.problem import Draft, Whole
+
+
+@family(
+    "exponential_log_model",
+    "Exponential and logarithmic curves",
+    {"exponential_equation": 4, "exponential_value": 4, "logarithm_base": 2},
+    weight=1.02,
+)
+def exponential_log_model(scene: Scene, rng: Random, variant: str) -> Draft:
+    """y = a b^x through A on the y-axis and B; y = log_b x through B."""
+    plot = scene.plot
+    if variant == "logarithm_base":
+        return _logarithm(scene, rng)
+    b = rng.choice((Exact(2), Exact(3), Exact(1) / 2, Exact(3) / 2, Exact(4), Exact(5), Exact(1) / 3))
+    a = Exact(rng.choice((1, 2, 3, 4, 5, 6, 8, 9, 12)))
+    n = rng.choice((1, 2, 3))
+    end = a * b**n
+    if not end.is_integer or float(max(end, a)) > 40:
+        raise Retry("point")
+    plot.curve("f", "exponential", {"a": a, "b": b, "k": 0})
+    plot.place("A", 0, a)
+    plot.place("B", n, end)
+    top = float(max(end, a))
+    scene.window([-2.2, n + 1.2], [0, top], margin=0.7)
+    facts = [scene.state("graph", "f"), scene.state("passes", "f", "A"), scene.state("passes", "f", "B")]
+    scene.tell("curve", *facts)
+    scene.tell("form", scene.state("form", "f"), formula=r"y = a \cdot b^{x}")
+    plot.revise("f", label=r"y = a \cdot b^{x}")
+    scene.locate("A", "B")
+    if variant == "exponential_value":
+        at = rng.choice([t for t in (-2, -1, 2, 3, 4) if t != n])
+        target = a * (b**at if at > 0 else 1 / b**-at)
+        if target.denominator > 27 or float(target) > 700:
+            raise Retry("value")
+        plot.things[Exact(at).sympy()] = ("number", str(at))
+        wrong = {"linear": a + (end - a) / n * at, "product": a * b * at, "forgot_factor": target / a}
+        return scene.ask("value", value("f", at), slots={"at": str(at)}, wrong=wrong)
+    exact = {"a": a, "b": b, "k": Exact(0)}
+    equations = {
+        "swapped": answers.equation("exponential", exact | {"a": b, "b": a if a != 1 else b * 2}),
+        "inverse_base": answers.equation("exponential", exact | {"b": 1 / b}),
+        "took_ratio": answers.equation("exponential", exact | {"b": end / a if n > 1 else b + 1}),
+        "end_as_factor": answers.equation("exponential", exact | {"a": end}),
+        "linear": answers.line((end - a) / n, a),
+    }
+    built = Whole("the equation of the curve", answers.of("exponential", "a", "b", k=0), equations)
+    return scene.ask("equation", whole(parameter("f", "a"), parameter("f", "b")), whole=built)
+
+
+def _logarithm(scene: Scene, rng: Random) -> Draft:
+    plot = scene.plot
+    b, n = rng.choice([(base, power) for power in (1, 2, 3) for base in range(2, 17) if base**power <= 81])
+    plot.curve("f", "logarithm", {"b": b, "h": 0, "k": 0}, label=r"y = \log_b x")
+    plot.place("A", 1, 0)
+    plot.place("B", b**n, n)
+    scene.window([0, b**n + 1], [-2, n + 0.5], margin=0.6)
+    plot.guides.append(Guide("x", (0.0,), 1)) if rng.random() < 0 else None
+    facts = [scene.state("graph", "f"), scene.state("passes", "f", "A"), scene.state("passes", "f", "B")]
+    scene.tell("curve", *facts)
+    scene.tell("form", scene.state("form", "f"), formula=r"y = \log_b x")
+    scene.locate("A", "B")
+    return scene.ask(
+        "base",
+        parameter("f", "b"),
+        wrong={
+            "abscissa": Exact(b**n) if n > 1 else Exact(b + 1),
+            "quotient": Exact(b**n) / (n + 1),
+            "power": Exact(b * b),
+            "height": Exact(n + b),
+        },
+    )

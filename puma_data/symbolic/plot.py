@@ -1,0 +1,223 @@
+"""A figure in a coordinate plane: curves, points with coordinates, and the axes it is drawn in.
+
+What facts speak of are numbers (`extents`): ``A.x``, ``A.y`` and the parameters of curves, ``f.m``. Positions only
+place points in the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from puma_data.symbolic.curves import FORMS, Form
+from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.facts import Coordinates, Domain
+from puma_data.symbolic.figure import FalseFact, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """The window of a plot and how its axes are divided.
+
+    ``step`` is the distance of ticks; ``per`` how it is written (``pi``: multiples of pi). ``titles`` are words along
+    the axes instead of their letters, for graphs of real things.
+    """
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    step: tuple[Exact, Exact] = (Exact(1), Exact(1))
+    names: tuple[str, str] = ("x", "y")
+    titles: tuple[str, str] = ("", "")
+    grid: bool = True
+    numbered: bool = True
+    square: bool = True
+    """Whether a unit is equally long on both axes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A curve: a form with parameters on a domain; or a chain of segments through ``nodes``; or a circle.
+
+    ``ends`` says of each end whether the graph stops there with a closed dot (True), with an open one (False), or goes
+    on past the window (None).
+    """
+
+    name: str
+    form: str
+    nodes: tuple[str, ...] = ()
+    domain: tuple[float, float] | None = None
+    ends: tuple[bool | None, bool | None] = (None, None)
+    rays: bool = False
+    """Whether the last segment of a chain goes on without end."""
+    label: str = ""
+    """What stands beside it in every drawing, as LaTeX."""
+    formula: str = ""
+    """What stands beside it where the numbers are shown: its equation, when that is given."""
+    drawn: bool = True
+    pen: str = ""
+
+
+@dataclass(slots=True)
+class Guide:
+    """Something drawn that helps to read: a dashed line ``x = c`` or ``y = c``, a dashed segment between two places, an
+    angle from the positive x-axis."""
+
+    kind: str
+    at: tuple[float, ...]
+    layer: int
+    label: str = ""
+
+
+class Plot(Figure):
+    """A coordinate plane. Points are given by exact coordinates, curves by exact parameters."""
+
+    flat = False
+
+    def __init__(self, domain: Domain) -> None:
+        super().__init__(domain)
+        self.axes = Axes((-5.0, 5.0), (-5.0, 5.0))
+        self.curves: dict[str, Curve] = {}
+        self.exact: dict[str, Exact] = {}
+        """The exact value behind each extent."""
+        self.guides: list[Guide] = []
+        self.shades: list[tuple[str, str | None, float, float]] = []
+        """Regions between two curves (or a curve and the x-axis) over an interval."""
+        self.labelled: dict[str, bool] = {}
+        """Points whose coordinates are written beside them where numbers are shown."""
+        self.plain: set[str] = set()
+        """Points that carry no dot or letter: places that only the text names."""
+        self.arrows: list[tuple[str, str]] = []
+
+    # --- construction -------------------------------------------------------------------------------------------------
+
+    def place(self, name: str, x: Exact | int, y: Exact | int) -> str:
+        """Add a point by its coordinates."""
+        x, y = Exact(x), Exact(y)
+        self.exact[f"{name}.x"], self.exact[f"{name}.y"] = x, y
+        self.extents[f"{name}.x"], self.extents[f"{name}.y"] = float(x), float(y)
+        return self.point(name, self.spot(float(x), float(y)))
+
+    def curve(self, name: str, form: str, values: Mapping[str, Exact | int] | None = None, **more: Any) -> str:
+        """Add a curve of a form with its parameters (none for a chain of segments)."""
+        if form in FORMS and set(FORMS[form].parameters) != set(values or ()):
+            raise FalseFact(f"{form} takes {FORMS[form].parameters}")
+        for parameter, value in (values or {}).items():
+            self.exact[f"{name}.{parameter}"] = Exact(value)
+            self.extents[f"{name}.{parameter}"] = float(Exact(value))
+            self.things.setdefault(parameter, ("number", parameter))
+            self.things[f"{name}.{parameter}"] = ("number", parameter)
+        self.curves[name] = Curve(name, form, **more)
+        self.things[name] = (FORMS[form].noun if form in FORMS else form, name)
+        return name
+
+    def revise(self, curve: str, **changes: Any) -> None:
+        """Change how a curve is drawn or labelled."""
+        self.curves[curve] = replace(self.curves[curve], **changes)
+
+    def spot(self, x: float, y: float) -> complex:
+        """Where coordinates are in the picture, whose larger side is 10."""
+        (x0, x1), (y0, y1) = self.axes.x, self.axes.y
+        if self.axes.square:
+            scale = 10 / max(x1 - x0, y1 - y0)
+            return complex((x - x0) * scale, (y - y0) * scale)
+        return complex((x - x0) / (x1 - x0) * 10, (y - y0) / (y1 - y0) * 8.4)
+
+    def framed(self, axes: Axes) -> None:
+        """Take a window, and put every point where it then is."""
+        self.axes = axes
+        for name in self.position:
+            self.position[name] = self.spot(self.extents[f"{name}.x"], self.extents[f"{name}.y"])
+
+    def restricted(self, steps: set[int]) -> Figure:
+        """All of it: a plot is never pruned, for a graph shows more than one question needs."""
+        figure = Plot(self.domain)
+        for name in ("position", "unknowns", "extents", "things", "anchors", "curves", "exact", "labelled", "made_in"):
+            setattr(figure, name, dict(getattr(self, name)))
+        figure.axes, figure.step, figure.asked = self.axes, self.step, self.asked
+        figure.guides, figure.shades, figure.plain = list(self.guides), list(self.shades), set(self.plain)
+        figure.arrows = list(self.arrows)
+        figure.facts, figure.implied = dict(self.facts), dict(self.implied)
+        figure.parameters, figure.parameter_step = dict(self.parameters), dict(self.parameter_step)
+        return figure
+
+    # --- what a reader needs ------------------------------------------------------------------------------------------
+
+    def coordinates(self, point: str) -> tuple[float, ...]:
+        """Coordinates of a point."""
+        return (self.extents[f"{point}.x"], self.extents[f"{point}.y"])
+
+    def values(self, curve: str) -> dict[str, Exact]:
+        """The exact parameters of a curve."""
+        return {name: self.exact[f"{curve}.{name}"] for name in parameters(self.curves[curve])}
+
+    def described(self, name: Callable[[str], str], number: Callable[[float], float]) -> dict[str, Any]:
+        """The curves as expressions in x, with the domain they are drawn on; circles by centre and radius."""
+        found = []
+        for curve in self.curves.values():
+            entry: dict[str, Any] = {"id": curve.name}
+            if curve.form == "circle":
+                entry["circle"] = [number(self.extents[f"{curve.name}.{part}"]) for part in "hkr"]
+            else:
+                entry["sympy"] = self.sympy(curve.name)
+                entry["domain"] = [number(end) for end in self.span(curve)]
+            found.append(entry)
+        return {"curves": found}
+
+    def span(self, curve: Curve) -> tuple[float, float]:
+        """The part of the x-axis over which a curve is drawn."""
+        if curve.nodes:
+            return self.extents[f"{curve.nodes[0]}.x"], self.extents[f"{curve.nodes[-1]}.x"]
+        return curve.domain or self.axes.x
+
+    def sympy(self, curve: str) -> str:
+        """A curve as a string that sympy reads."""
+        made = self.curves[curve]
+        if made.form in FORMS:
+            return FORMS[made.form].sympy(self.values(curve))
+        pieces = []
+        for p, q in zip(made.nodes, made.nodes[1:], strict=False):
+            (x0, y0), (x1, y1) = ((self.exact[f"{n}.x"], self.exact[f"{n}.y"]) for n in (p, q))
+            slope = (y1 - y0) / (x1 - x0)
+            until = "True" if made.rays and q == made.nodes[-1] else f"x<={x1.sympy()}"
+            pieces.append(f"(({slope.sympy()})*(x-({x0.sympy()}))+({y0.sympy()}),{until})")
+        return f"Piecewise({','.join(pieces)})"
+
+    def identity(self) -> tuple[str, ...]:
+        """What makes two plots the same: their curves, and the points of chains."""
+        told = []
+        for curve in self.curves.values():
+            numbers = sorted((name, value.sympy()) for name, value in self.values(curve.name).items())
+            told.append(f"{curve.form} {numbers} {curve.domain}")
+            named = self.position if curve.form == "circle" else curve.nodes
+            told += [f"{self.exact[f'{name}.x'].sympy()} {self.exact[f'{name}.y'].sympy()}" for name in named]
+        return tuple(told)
+
+
+def parameters(curve: Curve) -> tuple[str, ...]:
+    """Names of the parameters of a curve."""
+    if curve.form == "circle":
+        return ("h", "k", "r")
+    return FORMS[curve.form].parameters if curve.form in FORMS else ()
+
+
+def height(at: Coordinates, curve: str, x: Any) -> Any:
+    """Value of a curve at x in a figure or in a batch of disturbed ones."""
+    made: Curve = at.plan.curves[curve]
+    if made.form in FORMS:
+        form: Form = FORMS[made.form]
+        return form.value(x, {name: at.extent(f"{curve}.{name}") for name in form.parameters})
+    xs = [at.extent(f"{node}.x") for node in made.nodes]
+    ys = [at.extent(f"{node}.y") for node in made.nodes]
+    return _chain(xs, ys, x)
+
+
+def _chain(xs: Sequence[Any], ys: Sequence[Any], x: Any) -> Any:
+    """Value of a chain of segments, each of whose numbers may be an array."""
+    value = ys[0] + (ys[1] - ys[0]) / (xs[1] - xs[0]) * (x - xs[0])
+    for i in range(1, len(xs) - 1):
+        piece = ys[i] + (ys[i + 1] - ys[i]) / (xs[i + 1] - xs[i]) * (x - xs[i])
+        value = np.where(np.asarray(x) > xs[i], piece, value)
+    return value if np.ndim(value) else float(value)
