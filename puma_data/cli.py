@@ -9,80 +9,29 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import asdict
-from functools import wraps
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from puma_data.errors import PumaError
+from puma_data.terminal import Json, Quiet, application, fail, literal, plainly, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from puma_data.run import Progress, Summary
 
-app = typer.Typer(
-    help="Verified multimodal mathematics problems: one problem, six views from all text to all picture.",
-    epilog="Example: puma-gen geometry --n 1000 --seed 7 && puma-gen show outputs/geometry",
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+app = application(
+    "Verified multimodal mathematics problems: one problem, six views from all text to all picture.",
+    "puma-gen geometry --n 1000 --seed 7 && puma-gen show outputs/geometry",
 )
-
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, and only that.")]
 
 
 def main() -> None:
-    """Entry point of the command. What the user mistyped is one line too."""
-    # UsageError is click's, or that of the copy of click that newer typers carry.
-    misuse = cast("type[Exception]", typer.BadParameter.__mro__[1])
-    try:
-        code = app(sys.argv[1:] or ["--help"], prog_name="puma-gen", standalone_mode=False)
-    except misuse as error:
-        message = str(getattr(error, "format_message", error.__str__)())
-        if message.startswith("No such command") and message.endswith("."):  # none is near
-            commands = [command.callback for command in app.registered_commands]
-            message += f" Known: {', '.join(command.__name__ for command in commands if command)}"
-        code = _say(message, 2)
-    except (typer.Abort, KeyboardInterrupt):
-        code = _say("interrupted", 130)
-    sys.exit(code)
-
-
-def _say(message: str, code: int) -> int:
-    from rich.console import Console
-
-    Console(stderr=True, soft_wrap=True, highlight=False).print("[bold red]error:[/]", _literal(message))
-    return code
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    raise typer.Exit(_say(message, code))
-
-
-def _literal(text: str) -> Any:
-    from rich.text import Text
-
-    return Text(text)
-
-
-def _plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Errors a user can mend are one line and exit code 2."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except PumaError as error:
-            _fail(str(error), 2)
-        except KeyboardInterrupt:
-            _fail("interrupted", 130)
-
-    return wrapped
+    """Entry point of the command."""
+    start(app, "puma-gen")
 
 
 def _version(asked: bool) -> None:
@@ -153,7 +102,7 @@ def _domain(domain: str, told: str, example: str) -> None:
         whole = signature(command, eval_str=True)
         kept = [one for name, one in whole.parameters.items() if name != "mix"]
         command.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
-    app.command(name=domain, epilog=f"Example: {example}")(_plainly(command))
+    app.command(name=domain, epilog=f"Example: {example}")(plainly(command))
 
 
 _domain("geometry", "Generate plane geometry: a folder that datasets.load_dataset opens.",
@@ -189,7 +138,7 @@ def _generate(
     except KeyboardInterrupt:
         arguments = [word for word in sys.argv[1:] if word not in ("--overwrite", "--resume")]
         command = shlex.join(["puma-gen", *arguments, "--resume"])
-        _fail(f"interrupted; finished shards are kept. Continue with: {command}", 130)
+        fail(f"interrupted; finished shards are kept. Continue with: {command}", 130)
     if as_json:
         typer.echo(json.dumps(summary.as_dict(), indent=2))
     elif not quiet:
@@ -223,7 +172,7 @@ def _watching(silent: bool) -> Iterator[Callable[[Progress], None]]:
     def tell(progress: Progress) -> None:
         nonlocal told
         for line in progress.notes[told:]:
-            console.print("[yellow]note:[/]", _literal(line))
+            console.print("[yellow]note:[/]", literal(line))
         told = len(progress.notes)
 
     if not console.is_terminal:
@@ -270,7 +219,7 @@ def _report(summary: Summary) -> None:
     rejected = sorted(summary.rejected.items(), key=lambda item: (-item[1], item[0]))
     table.add_row("rejected", f"{sum(summary.rejected.values()):,}")
     for reason, count in rejected[:8]:
-        table.add_row("", _literal(f"{count:>6,}  {reason}"))
+        table.add_row("", literal(f"{count:>6,}  {reason}"))
     if rejected[8:]:
         table.add_row("", f"{sum(count for _, count in rejected[8:]):>6,}  for {len(rejected) - 8} other reasons")
     table.add_row("duplicates", f"{summary.duplicates:,} found · {summary.replaced:,} problems from beyond n")
@@ -279,11 +228,11 @@ def _report(summary: Summary) -> None:
     table.add_row("time", f"{_time(summary.seconds)} · {rate}")
     console = Console(highlight=False)
     console.print(table)
-    console.print(_literal(f"\n{summary.out} is ready: puma-gen show {shlex.quote(summary.out)}"), soft_wrap=True)
+    console.print(literal(f"\n{summary.out} is ready: puma-gen show {shlex.quote(summary.out)}"), soft_wrap=True)
 
 
 @app.command(epilog="Example: puma-gen families --json")
-@_plainly
+@plainly
 def families(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List what can be generated: id, domain, variants, theorems, an example."""
     from puma_data import registry
@@ -312,7 +261,7 @@ def families(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")
 
 
 @app.command(epilog="Example: puma-gen show outputs/geometry --n 24 --view vision_only")
-@_plainly
+@plainly
 def show(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a dataset.", show_default=False)],
     n: Annotated[int, typer.Option("--n", "-n", min=1, max=500, help="How many problems.")] = 12,

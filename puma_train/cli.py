@@ -12,28 +12,22 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from puma_data.errors import PumaError
+from puma_data.terminal import Json, Quiet, application, fail, plainly, start
 
 if TYPE_CHECKING:
     from puma_train.callbacks import Progress
     from puma_train.stages import Summary
 
-app = typer.Typer(
-    help="Train vision-language models to answer alike whether a problem is written or drawn, and measure the gap.",
-    epilog="Example: puma-train run run.yaml training.max_steps=100 && puma-train eval outputs/run/3-instruct/model "
-    "outputs/geometry",
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+app = application(
+    "Train vision-language models to answer alike whether a problem is written or drawn, and measure the gap.",
+    "puma-train run run.yaml training.max_steps=100 && puma-train eval outputs/run/3-instruct/model outputs/geometry",
 )
 
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, and only that.")]
 ConfigFile = Annotated[Path, typer.Argument(metavar="CONFIG", help="YAML file of the run.", show_default=False)]
 Overrides = Annotated[
     list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Settings that win over the file's.", show_default=False)
@@ -52,109 +46,51 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Delete what these 
 
 
 def main() -> None:
-    """Entry point of the command. What the user mistyped is one line too."""
-    # UsageError is click's, or that of the copy of click that newer typers carry.
-    misuse = cast("type[Exception]", typer.BadParameter.__mro__[1])
-    try:
-        code = app(sys.argv[1:] or ["--help"], prog_name="puma-train", standalone_mode=False)
-    except misuse as error:
-        message = str(getattr(error, "format_message", error.__str__)())
-        if message.startswith("No such command") and message.endswith("."):  # none is near
-            commands = [
-                command.name or command.callback.__name__ for command in app.registered_commands if command.callback
-            ]
-            message += f" Known: {', '.join(commands)}"
-        code = _say(message, 2)
-    except (typer.Abort, KeyboardInterrupt):
-        code = _say("interrupted", 130)
-    sys.exit(code)
-
-
-def _say(message: str, code: int) -> int:
-    from rich.console import Console
-    from rich.text import Text
-
-    Console(stderr=True, soft_wrap=True, highlight=False).print("[bold red]error:[/]", Text(message))
-    return code
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    raise typer.Exit(_say(message, code))
+    """Entry point of the command."""
+    start(app, "puma-train")
 
 
 def _plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Errors a user can mend are one line and exit code 2."""
+    """As `plainly`, and says what to install where the data side alone is."""
 
     @wraps(command)
     def wrapped(*args: Any, **options: Any) -> None:
         try:
             command(*args, **options)
-        except PumaError as error:
-            _fail(str(error), 2)
         except ModuleNotFoundError as error:
             if str(error.name).partition(".")[0] not in EXTRA:
                 raise
-            _fail(f"puma-train needs {error.name}: pip install 'math-puma[train]'", 2)
-        except KeyboardInterrupt:
-            _fail("interrupted", 130)
+            raise PumaError(f"puma-train needs {error.name}: pip install 'math-puma[train]'") from None
 
-    return wrapped
+    return plainly(wrapped)
 
 
-@app.command(epilog="Example: puma-train run run.yaml align.loss.alpha=0.3 training.max_steps=100")
-@_plainly
-def run(
-    config: ConfigFile,
-    overrides: Overrides = None,
-    resume: Resume = False,
-    overwrite: Overwrite = False,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Train the stages of a config, one after the other."""
-    _train(None, config, overrides, resume=resume, overwrite=overwrite, quiet=quiet, as_json=as_json)
+def _stages(name: str, told: str, example: str) -> None:
+    """Add the command that trains the stages of a config (`run`), or one of them."""
+
+    def command(
+        config: ConfigFile,
+        overrides: Overrides = None,
+        resume: Resume = False,
+        overwrite: Overwrite = False,
+        quiet: Quiet = False,
+        as_json: Json = False,
+    ) -> None:
+        only = None if name == "run" else name
+        _train(only, config, overrides, resume=resume, overwrite=overwrite, quiet=quiet, as_json=as_json)
+
+    command.__doc__ = told
+    app.command(name, epilog=f"Example: {example}")(_plainly(command))
 
 
-@app.command(epilog="Example: puma-train text run.yaml text.learning_rates.language_model=1e-4")
-@_plainly
-def text(
-    config: ConfigFile,
-    overrides: Overrides = None,
-    resume: Resume = False,
-    overwrite: Overwrite = False,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Stage 1 alone: the language model learns to solve from text."""
-    _train("text", config, overrides, resume=resume, overwrite=overwrite, quiet=quiet, as_json=as_json)
-
-
-@app.command(epilog="Example: puma-train align run.yaml loss.lambda_kl=0.5 reference=cached")
-@_plainly
-def align(
-    config: ConfigFile,
-    overrides: Overrides = None,
-    resume: Resume = False,
-    overwrite: Overwrite = False,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Stage 2 alone: the vision tower and the projector learn from pairs of views."""
-    _train("align", config, overrides, resume=resume, overwrite=overwrite, quiet=quiet, as_json=as_json)
-
-
-@app.command(epilog="Example: puma-train instruct run.yaml instruct.model=outputs/run/2-align/model")
-@_plainly
-def instruct(
-    config: ConfigFile,
-    overrides: Overrides = None,
-    resume: Resume = False,
-    overwrite: Overwrite = False,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Stage 3 alone: the whole model learns to solve from pictures."""
-    _train("instruct", config, overrides, resume=resume, overwrite=overwrite, quiet=quiet, as_json=as_json)
+_stages("run", "Train the stages of a config, one after the other.",
+        "puma-train run run.yaml align.loss.alpha=0.3 training.max_steps=100")  # fmt: skip
+_stages("text", "Stage 1 alone: the language model learns to solve from text.",
+        "puma-train text run.yaml text.learning_rates.language_model=1e-4")  # fmt: skip
+_stages("align", "Stage 2 alone: the vision tower and the projector learn from pairs of views.",
+        "puma-train align run.yaml loss.lambda_kl=0.5 reference=cached")  # fmt: skip
+_stages("instruct", "Stage 3 alone: the whole model learns to solve from pictures.",
+        "puma-train instruct run.yaml instruct.model=outputs/run/2-align/model")  # fmt: skip
 
 
 def _train(
@@ -179,7 +115,7 @@ def _train(
     except KeyboardInterrupt:
         arguments = [word for word in sys.argv[1:] if word not in ("--overwrite", "--resume")]
         command = shlex.join(["puma-train", *arguments, "--resume"])
-        _fail(f"interrupted; complete checkpoints are kept. Continue with: {command}", 130)
+        fail(f"interrupted; complete checkpoints are kept. Continue with: {command}", 130)
     from torch import distributed
 
     if distributed.is_available() and distributed.is_initialized():
