@@ -80,6 +80,10 @@ class Scene:
         self.plot.axes = replace(self.plot.axes, numbered=False, grid=False)
         self.plot.labelled = dict.fromkeys(self.plot.labelled, True)
 
+    def show_grid(self) -> None:
+        """A grid, for what only it can tell."""
+        self.plot.axes = replace(self.plot.axes, grid=True)
+
     def on_ticks(self, point: str) -> bool:
         """Whether both coordinates of a point can be read off the ticks."""
         return all(

@@ -113,6 +113,11 @@ def nothing(_: Args) -> tuple[Any, ...]:
     return ()
 
 
+def nowhere(_: Figure, __: Args) -> Sequence[tuple[float, float]]:
+    """Places in a plot that a quantity does not name."""
+    return ()
+
+
 def unchanged(args: Args) -> Args:
     """Canonical arguments of a fact whose arguments have no symmetry."""
     return args
@@ -160,6 +165,8 @@ class QuantityKind:
     goal: Callable[[Figure, Args, Callable[[str], str]], tuple[str, Any]] | None = None
     parts: Callable[[Args], tuple[Quantity, ...]] = nothing
     mirror: Callable[[Args], Args] = unchanged
+    places: Callable[[Figure, Args], Sequence[tuple[float, float]]] = nowhere
+    """Places of a plot, besides its points, that whoever reads the quantity off it looks at."""
     unit: str = ""
     """Unit of its own, such as ``L`` or ``kg``, whatever the unit of length is."""
 

@@ -19,6 +19,7 @@ from puma_data.symbolic.determinacy import Equations, consequences, determined, 
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation, Term
 from puma_data.symbolic.problem import Problem
+from puma_data.symbolic.readable import unreadable
 from puma_data.symbolic.recompute import CURVED, outline, recompute
 from puma_data.symbolic.spec import described, drawing
 
@@ -38,6 +39,7 @@ def verify(problem: Problem) -> list[str]:
         *_measured(problem),
         *_exact(problem),
         *_readable(problem),
+        *unreadable(problem),
         *_determined(problem),
     ]
 

@@ -119,6 +119,7 @@ def derivative_convexity_from_graph(scene: Scene, rng: Random, variant: str) -> 
     )
     scene.tell("formula", *given, formula=plot.curves["f"].formula, at=str(at))
     plot.labelled["A"] = False
+    scene.show_grid()
     if not scene.on_ticks("A"):
         raise Retry("off the ticks")
     if variant == "tangent_slope":
