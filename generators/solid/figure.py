@@ -43,6 +43,10 @@ class Part:
     sweep: float = 360.0
     volume: tuple[tuple[int, str], ...] = ()
     surface: tuple[tuple[int, str, str], ...] = ()
+    cells: tuple[tuple[int, int, int], ...] = ()
+    """Cubes of a stack by their places to the right, to the back and up."""
+    views: Any = None
+    """What alone is known of a stack: its views from the front, from the side and from above."""
 
 
 class SolidFigure(Figure):
@@ -162,6 +166,10 @@ class SolidFigure(Figure):
             if part.profile:
                 entry["profile"] = [[shape, *place(numbers)] for shape, *numbers in part.profile]
                 entry["sweep"] = part.sweep
+            if part.views:
+                entry["views"] = dict(zip(("front", "side", "top"), part.views, strict=True))
+            elif part.cells:
+                entry["cells"] = [list(cell) for cell in part.cells]
             entry["lengths"] = {
                 kind: [place(self.space(p)), place(self.space(q))] for kind, (p, q) in part.lengths.items()
             }

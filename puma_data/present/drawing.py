@@ -233,10 +233,10 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
     dx, dy = -laid.window[0], -laid.window[1]
     own = [ink for ink in laid.scene.ink if ink.layer == layer]
     for ink in own:
-        if ink.filled and ink.pen == "fill":
-            canvas.path(_moved(ink.commands, dx, dy), fill=look.fill, closed=True)
+        if ink.filled and ink.pen.startswith("fill"):
+            canvas.path(_moved(ink.commands, dx, dy), fill=look.tone(ink.pen), closed=True)
     for (pen_name, filled), group in groupby(
-        [i for i in own if i.pen != "fill"], key=lambda ink: (ink.pen, ink.filled)
+        [i for i in own if not i.pen.startswith("fill")], key=lambda ink: (ink.pen, ink.filled)
     ):
         pen = look.pen(pen_name)
         if filled:

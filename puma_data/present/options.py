@@ -156,7 +156,8 @@ def _plausible(problem: Problem, value: Exact) -> bool:
         return False
     if number >= LARGEST.get(kind, math.inf) or number <= LEAST.get(kind, 0):
         return False
-    if kind == "sides" and not value.is_integer:
+    counted = kind == "sides" or problem.figure.domain.quantities[kind].counted
+    if counted and not value.is_integer:
         return False
     if answer.is_degree(problem) and right.is_integer and not value.is_integer:
         return False

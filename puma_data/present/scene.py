@@ -217,6 +217,7 @@ class _Composer:
         self.letters()
         self.tags()
         self.line_names()
+        self.words()
 
     def add(self, pen: str, layer: int, commands: list[Command], filled: bool = False, solid: bool = False) -> None:
         """Add a path; ``solid`` ink hides what is behind it, fills are no obstacle."""
@@ -224,7 +225,7 @@ class _Composer:
         pieces = list(straight(commands))
         if solid:
             self.scene.segments += pieces
-        elif pen != "fill":
+        elif not pen.startswith("fill"):
             half_width = self.style.pen(pen).width / 2
             self.scene.marks += [(piece, half_width) for piece in pieces]
 
@@ -265,8 +266,9 @@ class _Composer:
                         self.head(end, way, "stroke", run.layer)
 
     def paths(self) -> None:
-        for pen, path in sorted(self.shown.paths, key=lambda item: item[0] != "fill"):
-            self.add(pen, BARE, _polyline(map(self.frame.pixel, path)), filled=pen == "fill", solid=pen != "fill")
+        for pen, path in sorted(self.shown.paths, key=lambda item: not item[0].startswith("fill")):
+            area = pen.startswith("fill")
+            self.add(pen, BARE, _polyline(map(self.frame.pixel, path)), filled=area, solid=not area)
 
     def head(self, tip: complex, way: complex, pen: str, layer: int) -> None:
         """A filled arrowhead."""
@@ -314,7 +316,8 @@ class _Composer:
     def points(self) -> None:
         """Dots: every point, or in sparing styles only centres, points that no stroke ends at, and those asked for."""
         radius = self.style.dot_radius * self.u
-        visible = [p for p in self.figure.position if not p.startswith("_")]
+        inside = {p for _, p in self.shown.written}
+        visible = [p for p in self.figure.position if not p.startswith("_") and p not in inside]
         centres = {self.figure.centre(c) for c in self.shown.circles}
         self.scene.points = {p: self.place[p] for p in visible}
         for p in visible:
@@ -683,6 +686,15 @@ class _Composer:
             source = f"${letter}$"
             text = layout(source, self.style.size("letter"), self.style.face)
             self.request(source, BARE, spots.around(end - way * 3 * self.u, text, 1.0, way, self.u), role="letter")
+
+    def words(self) -> None:
+        """What is written on a place: a word, or the letter of the point itself."""
+        nudges = np.array([0, -3j, 3j, -3, 3]) * self.u
+        for word, p in self.shown.written:
+            source = word or self.style.letters.format(self.problem.names.get(p, p))
+            centres: Complexes = (self.place[p] + nudges).astype(np.complex128)
+            nowhere: Complexes = np.full(len(nudges), complex("nan"))
+            self.request(source, BARE, (centres, abs(nudges) / self.u, nowhere), role="letter")
 
 
 def _polyline(points: Iterable[complex]) -> list[Command]:

@@ -80,6 +80,8 @@ class Shown:
     paths: list[tuple[str, tuple[complex, ...]]] = field(default_factory=list)
     """Pen and positions of lines that go through no points."""
     line_names: list[tuple[str, str, str]] = field(default_factory=list)
+    written: list[tuple[str, str]] = field(default_factory=list)
+    """Words, or nothing for the point's own letter, each with the point that they stand on."""
     ticks: list[list[Pair]] = field(default_factory=list)
     arrows: list[list[Pair]] = field(default_factory=list)
     arc_ticks: list[list[tuple[str, str, str]]] = field(default_factory=list)
@@ -153,6 +155,8 @@ class _Reader:
             shown.dots.append(args[0])
         elif kind == "line_name":
             shown.line_names.append((args[0], args[1], args[2]))
+        elif kind == "written":
+            shown.written.append((args[0], args[1]))
         elif kind == "path":
             shown.paths.append(args)  # type: ignore[arg-type]
         elif kind == "icon":

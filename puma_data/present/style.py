@@ -54,6 +54,15 @@ class Style:
         share = {"letter": 1.0, "value": 0.95, "caption": 0.95, "page": 0.86}[role]
         return round(share * self.cap * self.scale / CAP_HEIGHT[self.face], 2)
 
+    def tone(self, pen: str) -> Color:
+        """The colour of a fill: ``fill``, or for the faces of a solid ``fill_light`` and ``fill_dark``."""
+        other = {"fill_light": self.background, "fill_dark": self.pens["stroke"].color}.get(pen)
+        if other is None:
+            return self.fill
+        share = 0.6 if pen == "fill_light" else 0.22
+        r, g, b = (round(a + share * (z - a)) for a, z in zip(self.fill[:3], other[:3], strict=True))
+        return (r, g, b)
+
     def pen(self, role: str) -> Pen:
         """The pen of a role at the picture's scale."""
         pen = self.pens[role]

@@ -22,8 +22,9 @@ Stroke = tuple[Any, ...]
 """What the bare drawing shows: ``("segment", A, B)``, ``("dashed", A, B)``, ``("line", A, B)`` (runs on past both
 points), ``("ray", A, B)`` (runs on past B), ``("circle", c)``, ``("arc", c, A, B)`` (counter-clockwise from A to B),
 ``("fill", region)``, ``("dot", P)``, ``("line_name", letter, A, B)`` (a letter at B's end of a line), ``("icon",
-name, foot, top)`` (a real-world sketch), ``("path", pen, positions)`` (a line through places of the picture; pen
-``fill`` fills it).
+name, foot, top)`` (a real-world sketch), ``("path", pen, positions)`` (a line through places of the picture; pens
+``fill``, ``fill_light`` and ``fill_dark`` fill it), ``("written", word, P)`` (a word that stands on a point; ``""`` is
+the letter of the point itself).
 Points whose name starts with an underscore are helpers: never dotted, never named."""
 Mark = tuple[Any, ...]
 """What the marked drawing adds: ``("ticks", ((A, B), (C, D), …))``, ``("arcs", ((A, B, C), …))`` (vertex in the
@@ -169,6 +170,8 @@ class QuantityKind:
     """Places of a plot, besides its points, that whoever reads the quantity off it looks at."""
     unit: str = ""
     """Unit of its own, such as ``L`` or ``kg``, whatever the unit of length is."""
+    counted: bool = False
+    """Whether it is a number of things: no fraction is ever a plausible value."""
 
 
 Rule = Callable[["Figure"], Iterable[Relation]]

@@ -97,7 +97,7 @@ def recompute(
         part = next(part for part in solid["parts"] if part["id"] == args[0])
         return _wall_path(part) if kind == "wall_path" else _box_path(part, *(points[p] for p in args[1:]))
     if solid is not None:
-        return measure(kind, {part["id"]: part for part in solid["parts"]}, args[0])
+        return measure(kind, {part["id"]: part for part in solid["parts"]}, *args)
     raise ValueError(f"no goal kind {kind!r}")
 
 
@@ -401,14 +401,15 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
 # --- solids -----------------------------------------------------------------------------------------------------------
 
 
-def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str) -> float:
+def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str, which: int = 0) -> float:
     """A measure of one part of a solid: see `recompute`.
 
     A part has ``vertices`` and ``faces`` (loops that run counter-clockwise as seen from outside; ``bases`` are the
     numbers of its bases), or a ``profile`` that turns about the axis through ``sweep`` degrees: pieces
     ``["line", r, z, r, z]`` and ``["arc", z, radius, start, end]`` (degrees from the plane through the middle), which
     run with the solid on their left; or it is a sum: ``volume`` is a list of ``[factor, part]``, ``surface`` of
-    ``[factor, measure, part]``.
+    ``[factor, measure, part]``. A stack of cubes has ``cells``, or only ``views``; what is counted in it is counted
+    cube by cube, for views in every stack that has them. ``which`` is a layer or a height.
     """
     part = parts[name]
     if kind in part.get("numbers", ()):
@@ -419,6 +420,12 @@ def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str) -> flo
         return math.fsum(_number(factor) * measure("volume", parts, other) for factor, other in part["volume"])
     if kind == "surface" and "surface" in part:
         return math.fsum(_number(factor) * measure(what, parts, other) for factor, what, other in part["surface"])
+    if "cells" in part:
+        return float(_of_cells(kind, part, which))
+    if "views" in part:
+        return float(_of_views(kind, part["views"], which))
+    if "small_edge" in part.get("lengths", ()) and kind in _PAINTED:
+        return _of_painted(kind, part)
     if "faces" in part:
         return _of_faces(kind, np.array(part["vertices"], float), part["faces"], part["bases"])
     if "profile" in part:
@@ -479,6 +486,90 @@ def _of_profile(kind: str, profile: Sequence[Sequence[Any]], sweep: float) -> fl
         "base_area": bottom if base else 0.0,
         "base_perimeter": rim,
     }[kind]
+
+
+_AROUND = ((1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1))
+
+
+def _of_cells(kind: str, part: Mapping[str, Any], layer: int) -> float:
+    """Counts of unit cubes and of their squares, one by one."""
+    cells = {tuple(cell) for cell in part["cells"]}
+    open_sides = [
+        (c, w) for c in cells for w in _AROUND if tuple(a + b for a, b in zip(c, w, strict=True)) not in cells
+    ]
+    seen = {  # what is seen from three sides, and upright squares that no side sees
+        name: len({tuple(v for i, v in enumerate(c) if i != axis) for c in cells})
+        for axis, name in enumerate(("side_squares", "front_squares", "top_squares"))
+    }
+    box = math.prod(1 + max(c[i] for c in cells) - min(c[i] for c in cells) for i in range(3))
+    edge = math.dist(*part["lengths"]["edge"])
+    ground = sum(c[2] == 0 and w[2] < 0 for c, w in open_sides)
+    counts: dict[str, float] = {
+        **seen,
+        "cubes": len(cells),
+        "layer_cubes": sum(c[2] == layer - 1 for c in cells),
+        "box_cubes": box,
+        "missing_cubes": box - len(cells),
+        "squares": len(open_sides),
+        "open_squares": len(open_sides) - ground,
+        "inner_squares": len(open_sides) - 2 * sum(seen.values()),
+        "stack_surface": len(open_sides) * edge**2,
+        "stack_open_surface": (len(open_sides) - ground) * edge**2,
+        "stack_volume": len(cells) * edge**3,
+    }
+    return counts[kind]
+
+
+def _of_views(kind: str, views: Mapping[str, Any], high: int) -> int:
+    """Counts in the stacks that have three views (squares from left to right, from front to back, and rows from front
+    to back): all of them are made. ValueError where ``fixed`` counts differ."""
+    width, depth = len(views["front"]), len(views["side"])
+    stacks: list[list[list[int]]] = [[]]
+    for y in range(depth):
+        rows: list[list[int]] = [[]]
+        for x in range(width):
+            most = min(views["front"][x], views["side"][y])
+            rows = [[*row, h] for row in rows for h in (range(1, most + 1) if views["top"][y][x] else (0,))]
+        rows = [row for row in rows if max(row) == views["side"][y]]
+        stacks = [[*stack, row] for stack in stacks for row in rows]
+    stacks = [stack for stack in stacks if [max(column) for column in zip(*stack, strict=True)] == list(views["front"])]
+    totals = [sum(map(sum, stack)) for stack in stacks]
+    what, _, thing = kind.partition("_")
+    wanted = min(totals) if what == "least" else max(totals)
+    if what == "fixed" and len(stacks) != 1:
+        raise ValueError("several stacks have these views")
+    if thing == "cubes":
+        return wanted
+    counts = {
+        sum(h == high for row in stack for h in row)
+        for stack, total in zip(stacks, totals, strict=True)
+        if total == wanted
+    }
+    if len(counts) != 1:
+        raise ValueError("the number of columns of a height is not fixed")
+    return counts.pop()
+
+
+_PAINTED = (
+    "painted_0", "painted_1", "painted_2", "painted_3", "small_cubes", "along_width", "along_depth", "along_height",
+    "inside_along_width", "inside_along_depth", "inside_along_height",
+)  # fmt: skip
+
+
+def _of_painted(kind: str, part: Mapping[str, Any]) -> float:
+    """Small cubes of a painted box by their painted faces, one by one."""
+    small = math.dist(*part["lengths"]["small_edge"])
+    counts = [round(math.dist(*part["lengths"][role]) / small) for role in ("width", "depth", "height")]
+    if "along" in kind:
+        number: int = counts[("width", "depth", "height").index(kind.rpartition("_")[2])]
+        return number - 2 if kind.startswith("inside") else number
+    if kind == "small_cubes":
+        return math.prod(counts)
+    faces = [
+        sum((i in (0, n - 1)) for i, n in zip(cell, counts, strict=True))
+        for cell in ((x, y, z) for x in range(counts[0]) for y in range(counts[1]) for z in range(counts[2]))
+    ]
+    return faces.count(int(kind[-1]))
 
 
 def _wall_path(part: Mapping[str, Any]) -> float:

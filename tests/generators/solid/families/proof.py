@@ -51,5 +51,5 @@ def prove(family: str, variant: str, draws: int = 25) -> None:
             value = problem.figure.measure(wrong) if isinstance(wrong, tuple) else float(wrong)
             assert not math.isclose(value, float(problem.answer), rel_tol=1e-9), f"the mistake {name} gives the answer"
     assert fine >= 0.6 * len(found), "too many crowded figures"
-    kinds = {(p.goal, tuple((q, str(v)) for q, v in p.givens.items())) for p in found}
+    kinds = {(p.goal, p.draft.skin, tuple((q, str(v)) for q, v in p.givens.items())) for p in found}
     assert len(kinds) >= 0.5 * len(found), f"only {len(kinds)} of {len(found)} differ"
