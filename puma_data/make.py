@@ -114,7 +114,7 @@ class Maker:
         problem.names = name_points(problem, words)
         if faults := verify(problem):
             raise Unfit(f"verify: {faults[0].split(':')[0]}")
-        options = choices(problem, rng) if stratum.multiple_choice or problem.draft.among else None
+        options = choices(problem, rng, self.config.lang) if stratum.multiple_choice or problem.only_options else None
         page_values = rng.random() < 0.5
         worded = self.wording.word(problem, words, options, page_values)
         lengths = [len(worded.questions[view]) for view in ("text_dominant", "text_lite", "vision_intensive")]

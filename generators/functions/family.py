@@ -14,7 +14,7 @@ from puma_data.registry import Generator, Retry, drafted
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.plot import Axes, Plot
-from puma_data.symbolic.problem import Draft, Phrase
+from puma_data.symbolic.problem import Claim, Comparison, Draft, Phrase, judging
 
 LETTERS = "ABPQMNCD"
 
@@ -122,6 +122,22 @@ class Scene:
             steps = (max(steps), max(steps))
         grid = self.rng.random() < 0.75
         self.plot.framed(Axes((x0, x1), (y0, y1), (steps[0], steps[1]), grid=grid, square=even))
+
+    def claim(self, part: str, *parts: Comparison, error: str | None = None, **slots: str) -> Claim:
+        """A statement to judge, in the family's words."""
+        return Claim(Phrase(f"{self.family}.{part}", (), tuple(slots.items())), parts, error)
+
+    def judge(self, part: str, claims: Sequence[Claim], *, question: Phrase | None = None, skin: str = "") -> Draft:
+        """The draft that asks which of four statements is true: the one without an error, and three of the others."""
+        [right] = [claim for claim in claims if claim.error is None]
+        others = {claim.parts: claim for claim in claims if claim.parts != right.parts}
+        if len(others) < 3:
+            raise Retry("too few statements")
+        chosen = {right.parts, *(claim.parts for claim in self.rng.sample(list(others.values()), 3))}
+        kept = tuple(claim for claim in claims if claim.parts in chosen and claim in (right, *others.values()))
+        draft = self.ask(part, judging(kept), claims=kept, skin=skin)
+        draft.question = question or draft.question
+        return draft
 
     def ask(self, part: str, goal: Quantity, *, slots: Mapping[str, str] | None = None, **more: object) -> Draft:
         """The draft, with its question in the family's words."""

@@ -406,10 +406,10 @@ class Clauses:
 
     # --- a family's own phrases -------------------------------------------------------------------------------------
 
-    def phrase(self, phrase: Phrase) -> str:
+    def phrase(self, phrase: Phrase, *, alike: bool = False) -> str:
         """A phrase of a family, its slots filled; ``{value}``, ``{value2}``, … print the values that it covers,
         ``{symbol}``,
-        ``{symbol2}``, … their quantities."""
+        ``{symbol2}``, … their quantities. ``alike``: phrases of one key, as options are, are worded alike."""
         family = phrase.key.split(".")[0]
         try:
             paraphrases = templates.phrases(self.language, family)[phrase.key]
@@ -421,7 +421,11 @@ class Clauses:
                 number = str(len(formulas) // 2 + 1) if formulas else ""
                 formulas["value" + number] = value(self.problem, fact.args[0], fact.value)
                 formulas["symbol" + number] = symbol(self.problem, fact.args[0])
-        text = fill(self.choose(phrase, paraphrases), self.problem.names.get, dict(phrase.slots), formulas)
+        words = dict(phrase.slots)
+        if phrase.then:
+            words["then"] = series([self.phrase(part, alike=alike) for part in phrase.then])
+        chosen = self.choose(phrase.key if alike else phrase, paraphrases)
+        text = fill(chosen, self.problem.names.get, words, formulas)
         return articles_fitted(text)
 
     # --- roles and words of each kind -------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from random import Random
 from typing import Final, NamedTuple
 
 from puma_data.present import answer
+from puma_data.present.clauses import Clauses
 from puma_data.present.equations import Equations, Isolated
+from puma_data.present.templates import capitalised
 from puma_data.present.values import symbol
 from puma_data.symbolic.curves import evaluate
 from puma_data.symbolic.exact import PI, ZERO, Exact, NotExact
@@ -30,12 +32,13 @@ ROOTS: Final = (Exact(2).sqrt(), Exact(3).sqrt(), Exact(5).sqrt())
 
 
 class Option(NamedTuple):
-    """An option: its exact value, its print (a formula between dollars), and the mistake behind it (None: it is the
-    answer)."""
+    """An option: its exact value, its print (a formula between dollars, or a sentence), the mistake behind it (None: it
+    is the answer), and which of the statements to judge it is."""
 
     value: Exact | Composite
     printed: str
     error: str | None
+    claim: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Choices:
     letter: str
 
 
-def choices(problem: Problem, rng: Random) -> Choices | None:
+def choices(problem: Problem, rng: Random, language: str = "en") -> Choices | None:
     """The options of a problem; None where there are fewer than three good distractors.
 
     The author's own mistakes come first, then mistakes in the derivation, then common slips. The place of the answer
@@ -55,6 +58,8 @@ def choices(problem: Problem, rng: Random) -> Choices | None:
     """
     if problem.draft.among:
         return _named(problem, rng)
+    if problem.draft.claims:
+        return _judged(problem, rng, language)
     if problem.whole is not None:
         return _wholes(problem, problem.whole, rng)
     place = rng.randrange(COUNT)
@@ -89,6 +94,17 @@ def _named(problem: Problem, rng: Random) -> Choices:
     return Choices(options, "ABCD"[[option.error for option in options].index(None)])
 
 
+def _judged(problem: Problem, rng: Random, language: str) -> Choices:
+    """The statements to judge, in words."""
+    clauses = Clauses(problem, rng, language)
+    options = []
+    for number, claim in enumerate(problem.draft.claims):
+        judged = Composite("choice", repr(claim.parts), claim.sympy(problem.known))
+        options.append(Option(judged, capitalised(clauses.phrase(claim.phrase, alike=True)), claim.error, number))
+    rng.shuffle(options)
+    return Choices(options, "ABCD"[[option.error for option in options].index(None)])
+
+
 def _wholes(problem: Problem, right: Composite, rng: Random) -> Choices | None:
     """The whole and three that named mistakes lead to, each another one by mathematics and not only in print."""
     options = [Option(right, f"${right.latex}$", None)]
@@ -105,6 +121,8 @@ def _wholes(problem: Problem, right: Composite, rng: Random) -> Choices | None:
 
 def distinct(one: Composite, other: Composite) -> bool:
     """Whether two wholes of one kind differ: as functions or curves at some places, else in their parts."""
+    if one.kind == "choice":
+        return one.latex != other.latex  # the statements themselves
     if one.kind in ("equation", "expression"):
         return any(abs(a - b) > 1e-9 for a, b in zip(_sampled(one), _sampled(other), strict=True))
     return one.sympy.replace(" ", "") != other.sympy.replace(" ", "")

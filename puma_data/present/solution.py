@@ -19,7 +19,7 @@ from puma_data.present.templates import capitalised, fill, series
 from puma_data.present.values import ring, symbol, value
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation
-from puma_data.symbolic.problem import Problem, Step
+from puma_data.symbolic.problem import Comparison, Problem, Step
 
 if TYPE_CHECKING:
     from puma_data.present.wording import Wording
@@ -28,7 +28,7 @@ EXPRESSION = "given_expression"
 """The relation behind a given expression such as AB = 2x + 3."""
 RADII = frozenset(("radius", "radii_equal"))
 """Relations that are better justified in their own words than by the facts that put points on a circle."""
-FORMULAS = ("sine", "cosine", "tangent", "quotient", "parameter", "period")
+FORMULAS = ("sine", "cosine", "tangent", "quotient", "parameter", "period", "rate")
 """Kinds that are better known as a quotient than by the equation they come from."""
 PLAIN = ("on_x_axis", "on_y_axis", "vertex", "centre", "diameter_ends", "passes")
 """Kinds of fact that theorems say in their own words where no clause does."""
@@ -38,7 +38,8 @@ APPROXIMATELY = r" \approx "
 
 def solution(problem: Problem, rng: Random, wording: Wording, choices: Choices | None = None) -> str:
     """Numbered steps ``1. …``, a line each, closed by ``Answer: $…$`` (with its unit) or ``Answer: B``."""
-    lines = [f"{number}. {text}" for number, text in enumerate(_Solution(problem, rng, wording.language).steps(), 1)]
+    steps = _Solution(problem, rng, wording.language, choices).steps()
+    lines = [f"{number}. {text}" for number, text in enumerate(steps, 1)]
     final = choices.letter if choices else f"${answer.printed(problem, problem.whole or problem.answer, unit=True)}$"
     lines.append(f"Answer: {final}")
     return wording.shown("\n".join(lines))
@@ -47,9 +48,13 @@ def solution(problem: Problem, rng: Random, wording: Wording, choices: Choices |
 class _Solution:
     """The steps of one problem in words."""
 
-    def __init__(self, problem: Problem, rng: Random, language: str) -> None:
+    def __init__(self, problem: Problem, rng: Random, language: str, choices: Choices | None) -> None:
         self.problem = problem
         self.rng = rng
+        shown = {
+            option.claim: letter for option, letter in zip(choices.options if choices else (), "ABCD", strict=False)
+        }
+        self.letters = [shown.get(number, "ABCD"[number]) for number in range(len(problem.draft.claims))]
         self.language = language
         self.joints = templates.load(language, "solution")
         self.theorems = templates.theorems(language, problem.domain)
@@ -83,7 +88,36 @@ class _Solution:
         if whole is not None and self.problem.whole is not None:
             opening = " ".join([*self._spoken(self.problem.goals), ""])
             texts.append(opening + self._say("whole", noun=whole.noun, result=f"${self.problem.whole.latex}$"))
+        if self.problem.draft.claims:
+            opening = " ".join([*self._spoken(self.problem.goals), ""])
+            texts.append(opening + self._judgement())
         return texts
+
+    def _judgement(self) -> str:
+        """Which statement holds, and why the others do not, by the letters of the options."""
+        told: dict[str, list[tuple[str, str]]] = {"holds": [], "fails": []}
+        for letter, claim in zip(self.letters, self.problem.draft.claims, strict=True):
+            failing = [part for part in claim.parts if not part.holds(self.problem.known)]
+            shown = failing[:1] or claim.parts
+            reason = series([f"${self._compared(part)}$" for part in dict.fromkeys(shown)])
+            told["fails" if failing else "holds"].append((letter, reason))
+        [(letter, reason)] = told["holds"]
+        verdict = self._say("true_statement", letter=letter, reason=reason)
+        item = self.rng.choice(self.joints["false_statement"])
+        others = [fill(item, no_role, {"letter": name, "reason": why}) for name, why in sorted(told["fails"])]
+        return f"{verdict} {self._say('false_statements', items=series(others))}"
+
+    def _compared(self, part: Comparison) -> str:
+        """A comparison as it really is: ``m_{AB} = 30 \ne 20``."""
+        left, right = part.ends(self.problem.known)
+        sign = {"=": r"\ne", "!=": "=", "<": r"\ge", ">": r"\le"}[part.sign]
+        if part.holds(self.problem.known):
+            sign = {"=": "=", "!=": r"\ne", "<": "<", ">": ">"}[part.sign]
+        name, number = symbol(self.problem, part.left), self._value(part.left, left)
+        if isinstance(part.right, Exact):
+            other = self._value(part.left, right)
+            return f"{name} = {number}" if sign == "=" else f"{name} = {number} {sign} {other}"
+        return f"{name} = {number} {sign} {self._value(part.right, right)} = {symbol(self.problem, part.right)}"
 
     # --- the kinds of step ------------------------------------------------------------------------------------------
 

@@ -52,8 +52,9 @@ def _plotted(problem: Problem, plot: Plot) -> Keys:
     """
     said = sorted(repr((fact.kind, fact.args, fact.value and fact.value.sympy())) for fact in problem.facts)
     head = (problem.domain, plot.identity())
+    asked = [claim.sympy(problem.known) for claim in problem.draft.claims if claim.error is None] or problem.goal
     return Keys(
-        _digest(repr((*head, said, problem.goal, problem.draft.variant, problem.draft.skin, problem.draft.rounding))),
+        _digest(repr((*head, said, asked, problem.draft.variant, problem.draft.skin, problem.draft.rounding))),
         _digest(repr(head)),
         " > ".join(problem.theorems),
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity, Relation
@@ -15,6 +15,8 @@ from puma_data.symbolic.figure import Figure
 class Phrase:
     """Wording of a generator's own: a template key, the facts it says, and words for its slots.
 
+    ``then`` are clauses that its slot ``{then}`` takes as a series: the parts of a story.
+
     ``covers`` are facts (all of one information class) that this phrase says in place of their default wording. Slots
     are plain words, point names stand in the template itself (``$AB$``) and follow the problem's renaming.
     """
@@ -22,6 +24,7 @@ class Phrase:
     key: str
     covers: tuple[Fact, ...] = ()
     slots: tuple[tuple[str, str], ...] = ()
+    then: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Composite:
     ``sympy`` reads with ``sympy.sympify`` and is what two results are compared by, never their print.
     """
 
-    kind: Literal["coordinate", "interval", "equation", "expression"]
+    kind: Literal["coordinate", "interval", "equation", "expression", "choice"]
     latex: str
     sympy: str
 
@@ -48,6 +51,58 @@ class Whole:
     wrong: Mapping[str, Composite] = field(default_factory=dict)
 
 
+Sign = Literal["=", "!=", "<", ">"]
+
+
+class Comparison(NamedTuple):
+    """``left sign right``: a quantity beside a number or another quantity."""
+
+    left: Quantity
+    sign: Sign
+    right: Exact | Quantity
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities that are compared."""
+        return (self.left,) if isinstance(self.right, Exact) else (self.left, self.right)
+
+    def ends(self, known: Mapping[Quantity, Exact]) -> tuple[Exact, Exact]:
+        """Both sides as numbers."""
+        return known[self.left], self.right if isinstance(self.right, Exact) else known[self.right]
+
+    def holds(self, known: Mapping[Quantity, Exact]) -> bool:
+        """Whether it is true of the values found."""
+        left, right = self.ends(known)
+        return {"=": left == right, "!=": left != right, "<": left < right, ">": left > right}[self.sign]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement about a figure that is to be judged: true when all of its comparisons are.
+
+    ``error`` names the mistake behind a false one (None: it is meant to be true; whether it is, the engine finds out).
+    """
+
+    phrase: Phrase
+    parts: tuple[Comparison, ...]
+    error: str | None = None
+
+    def holds(self, known: Mapping[Quantity, Exact]) -> bool:
+        """Whether it is true of the values found."""
+        return all(part.holds(known) for part in self.parts)
+
+    def sympy(self, known: Mapping[Quantity, Exact]) -> str:
+        """Its comparisons with the values put in, as a string that sympy reads as True or False."""
+        name = {"=": "Eq", "!=": "Ne", "<": "Lt", ">": "Gt"}
+        told = (f"{name[part.sign]}({', '.join(end.sympy() for end in part.ends(known))})" for part in self.parts)
+        return f"And({', '.join(told)})"
+
+
+def judging(claims: Iterable[Claim]) -> Quantity:
+    """The goal of a problem that asks which statement is true: all that they compare."""
+    return ("whole", *dict.fromkeys(q for claim in claims for part in claim.parts for q in part.quantities))
+
+
 @dataclass(slots=True)
 class Draft:
     """A generator's invention: a figure, what is given, what is asked. It holds no answer: the engine finds it.
@@ -57,8 +112,9 @@ class Draft:
     otherwise equal stories apart. ``keep_names`` keeps the letters as written, for stories that rely on them.
     ``aliases`` print a quantity as a letter of its own (``x`` on a side, ``\\angle 1``): the bare drawing shows that
     letter in place. ``among`` asks which of some quantities the goal equals: they are the options, printed as symbols.
-    ``whole`` makes a result of a goal with several parts. ``keep_givens`` states all givens, needed or not: a graph
-    shows more than one question takes.
+    ``whole`` makes a result of a goal with several parts. ``claims`` are statements of which one is true, the answer;
+    the goal is then `judging` them. ``keep_givens`` states all givens, needed or not: a graph shows more than one
+    question takes.
     """
 
     figure: Figure
@@ -75,6 +131,7 @@ class Draft:
     aliases: dict[Quantity, str] = field(default_factory=dict)
     among: Mapping[Quantity, Exact] = field(default_factory=dict)
     whole: Whole | None = None
+    claims: tuple[Claim, ...] = ()
     keep_givens: bool = False
 
 
@@ -111,11 +168,18 @@ class Problem:
     features: dict[str, Any] = field(default_factory=dict)
     whole: Composite | None = None
     """The result where it is more than one number (``answer`` is then the number found last)."""
+    known: Mapping[Quantity, Exact] = field(default_factory=dict)
+    """The value of every quantity that the statements to judge compare."""
 
     @property
     def goals(self) -> tuple[Quantity, ...]:
         """The quantities to be found: the goal, or its parts where it is a whole."""
         return self.goal[1:] if self.goal[0] == "whole" else (self.goal,)
+
+    @property
+    def only_options(self) -> bool:
+        """Whether the question makes no sense without its options."""
+        return bool(self.draft.among or self.draft.claims)
 
     @property
     def figure(self) -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +10,7 @@ from puma_data.symbolic.closure import Closure, emit, weights
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.figure import Figure, points_of
-from puma_data.symbolic.problem import Draft, Problem, Step
+from puma_data.symbolic.problem import Composite, Draft, Problem, Step
 
 
 class Unsolvable(ValueError):
@@ -30,7 +30,7 @@ def solve(draft: Draft, family: str) -> Problem:
         raise Unsolvable(f"the goal {goal} is given")
     figure.asked = (*givens, goal)
     graph = emit(figure)
-    if draft.whole is not None:
+    if goal[0] == "whole":
         closure = Closure(figure, graph, givens)
         if missing := [part for part in goal[1:] if part not in closure.known]:
             raise Unsolvable(f"{missing[0]} does not follow from {list(givens)}")
@@ -62,7 +62,7 @@ def assemble(
     draft: Draft, family: str, closure: Closure, givens: dict[Quantity, Exact | Linear], goal: Quantity
 ) -> Problem:
     """Trace the goal back, keep the givens and construction steps it needs, and state everything that is kept."""
-    parts = goal[1:] if draft.whole is not None else (goal,)
+    parts = goal[1:] if goal[0] == "whole" else (goal,)
     steps = tuple({step.quantity: step for part in parts for step in closure.trace(part)}.values())
     used = {q for step in steps for q in step.parents}
     relations = [r for step in steps for r in (step.system or (step.relation,)) if r.theorem == "given_expression"]
@@ -98,8 +98,22 @@ def assemble(
     )
     if draft.whole is not None:
         problem.whole = draft.whole.build(tuple(one.value for one in found))
+    if draft.claims:
+        problem.known = {part: one.value for part, one in zip(parts, found, strict=True)}
+        problem.whole = the_true_one(draft, problem.known)
     problem.features = features(problem, closure)
     return problem
+
+
+def the_true_one(draft: Draft, known: Mapping[Quantity, Exact]) -> Composite:
+    """The one statement that is true of the values found; `Unsolvable` where that is not the one meant."""
+    if len({claim.parts for claim in draft.claims}) < len(draft.claims):
+        raise Unsolvable("two statements say the same")
+    true = [claim for claim in draft.claims if claim.holds(known)]
+    if len(true) != 1 or true[0].error is not None:
+        raise Unsolvable(f"{len(true)} of the statements are true, or not the one that was meant")
+    text = true[0].sympy(known)
+    return Composite("choice", rf"\text{{statement {draft.claims.index(true[0]) + 1}}}", text)
 
 
 def pruned(figure: Figure, goal: Quantity, givens: Iterable[Quantity], steps: Sequence[Step]) -> Figure:

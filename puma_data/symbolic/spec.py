@@ -17,7 +17,7 @@ from typing import Any
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.figure import Figure
-from puma_data.symbolic.problem import Composite, Problem, Step
+from puma_data.symbolic.problem import Claim, Composite, Problem, Step
 
 VERSION = 1
 DIGITS = 13
@@ -27,8 +27,8 @@ DIGITS = 13
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-Choice = tuple[Exact | Composite, str, str | None]
-"""Value, print, and the mistake that leads to it (None for the right one)."""
+Choice = tuple[Exact | Composite, str, str | None, int | None]
+"""Value, print, the mistake that leads to it (None for the right one), and which statement to judge it is."""
 
 
 def spec(
@@ -42,7 +42,7 @@ def spec(
 
     ``text`` and ``picture`` hold the stated facts that the row's text says and its picture shows. ``labels`` are the
     texts written in the image, each with its box (left, top, right, bottom) in pixels. ``options`` are the choices of a
-    multiple choice question in order: value, print, and the mistake that leads to it (None for the right one).
+    multiple choice question in order, each a `Choice`.
     ValueError for a fact that is carried by neither.
     """
     return Specs(problem, options).entry(text, picture, labels)
@@ -74,7 +74,8 @@ class Specs:
         if options is not None:
             self.tail["options"] = [
                 {"letter": letter, "value": _written(value), "text": printed, "error": error}
-                for letter, (value, printed, error) in zip(ascii_uppercase, options, strict=False)
+                | ({} if claim is None else {"claim": claim})
+                for letter, (value, printed, error, claim) in zip(ascii_uppercase, options, strict=False)
             ]
         self._written = [dump(part) for part in (self.head, self.middle, self.tail)]
         self._facts = [dump(fact) for fact in self.facts]
@@ -165,6 +166,8 @@ def described(problem: Problem, quantity: Quantity, name: Callable[[str], str] =
         for given, value in problem.givens.items():
             if isinstance(value, Linear) and value.symbol == quantity[1]:
                 return {"kind": "unknown", "args": [quantity[1], value.sympy(), described(problem, given, name)]}
+    if quantity[0] == "whole" and problem.draft.claims:
+        return {"kind": "statements", "args": [_compared(problem, claim, name) for claim in problem.draft.claims]}
     if quantity[0] == "whole":
         return {"kind": "whole", "args": [described(problem, part, name) for part in quantity[1:]]}
     kind = problem.figure.domain.quantities[quantity[0]]
@@ -172,6 +175,18 @@ def described(problem: Problem, quantity: Quantity, name: Callable[[str], str] =
         return {"kind": kind.name, "args": [name(arg) for arg in quantity[1:]]}
     label, args = kind.goal(problem.figure, quantity[1:], name)
     return {"kind": label, "args": args}
+
+
+def _compared(problem: Problem, claim: Claim, name: Callable[[str], str]) -> list[list[Any]]:
+    """The comparisons of a statement: ``[goal, sign, number or goal]`` each."""
+    return [
+        [
+            described(problem, part.left, name),
+            part.sign,
+            part.right.sympy() if isinstance(part.right, Exact) else described(problem, part.right, name),
+        ]
+        for part in claim.parts
+    ]
 
 
 def unit(problem: Problem) -> str | None:

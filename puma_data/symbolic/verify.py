@@ -18,7 +18,7 @@ from typing import Any
 from puma_data.symbolic.determinacy import Equations, consequences, determined, other_values, spare_givens
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation, Term
-from puma_data.symbolic.problem import Problem
+from puma_data.symbolic.problem import Comparison, Problem
 from puma_data.symbolic.readable import unreadable
 from puma_data.symbolic.recompute import CURVED, outline, recompute
 from puma_data.symbolic.spec import described, drawing
@@ -37,6 +37,7 @@ def verify(problem: Problem) -> list[str]:
         *_facts(problem),
         *_steps(problem),
         *_measured(problem),
+        *_judged(problem),
         *_exact(problem),
         *_readable(problem),
         *unreadable(problem),
@@ -153,6 +154,25 @@ def _measured(problem: Problem) -> Iterator[str]:
             drawn = outline(goal["args"], points, circles)
             if not math.isclose(drawn, number, rel_tol=0.02):
                 yield f"measure: region {quantity[1]} drawn as polygons has area {drawn:.6g}, not {number:.6g}"
+
+
+def _judged(problem: Problem) -> Iterator[str]:
+    """Every statement must be as true in the drawing, measured by the other path, as the solver says."""
+    if not problem.draft.claims:
+        return
+    plan = drawing(problem.figure, exact=True)
+    shapes = plan["points"], plan["circles"], plan.get("solid"), plan["curves"]
+    found = {quantity: recompute(described(problem, quantity), *shapes) for quantity in problem.goals}
+    for claim in problem.draft.claims:
+        if all(_compares(part, found) for part in claim.parts) != claim.holds(problem.known):
+            yield f"judged: {claim.phrase.key} is not what the drawing shows"
+
+
+def _compares(part: Comparison, found: dict[Quantity, float]) -> bool:
+    left = found[part.left]
+    right = float(part.right) if isinstance(part.right, Exact) else found[part.right]
+    equal = _close(left, right)
+    return {"=": equal, "!=": not equal, "<": not equal and left < right, ">": not equal and left > right}[part.sign]
 
 
 OPEN_RANGE = {"angle": (0.0, 180.0), "reflex": (180.0, 360.0), "arc": (0.0, 360.0), "sine": (0.0, 1.0 + TOLERANCE)}

@@ -79,7 +79,8 @@ def test_units() -> None:
 
 def test_labels_options_and_compact_bytes() -> None:
     problem = SKETCHES["right"].problem()
-    options = [(Exact(5), "$5$", None), (Exact(7), "$7$", "added the legs"), (sqrt(7), r"$\sqrt{7}$", "subtracted")]
+    wrong = [(Exact(7), "$7$", "added the legs", None), (sqrt(7), r"$\sqrt{7}$", "subtracted", None)]
+    options = [(Exact(5), "$5$", None, None), *wrong]
     entry = spec(problem, problem.facts, (), [("$A$", (1, 2.0, 3.123456, 4))], options)
     text = dump(entry)
     assert text == dump(spec(problem, problem.facts, (), [("$A$", (1, 2.0, 3.123456, 4))], options))
