@@ -45,6 +45,8 @@ class Part:
     surface: tuple[tuple[int, str, str], ...] = ()
     cells: tuple[tuple[int, int, int], ...] = ()
     """Cubes of a stack by their places to the right, to the back and up."""
+    net: Any = None
+    """The squares of a net of a cube by their letters, each as column and row."""
     views: Any = None
     """What alone is known of a stack: its views from the front, from the side and from above."""
 
@@ -166,6 +168,9 @@ class SolidFigure(Figure):
             if part.profile:
                 entry["profile"] = [[shape, *place(numbers)] for shape, *numbers in part.profile]
                 entry["sweep"] = part.sweep
+            if part.net:
+                entry["net"] = {letter: list(square) for letter, square in part.net.items()}
+                entry["face_numbers"] = {letter: self.extents[f"{id}.{letter}"] for letter in part.net}
             if part.views:
                 entry["views"] = dict(zip(("front", "side", "top"), part.views, strict=True))
             elif part.cells:

@@ -654,6 +654,8 @@ class _Composer:
                 options[1][self.nearer_others(a, b, options[0])] += 14.0
                 return options, None
             return spots.dimension(a, b, text, outward, self.u)
+        if tag.kind == "spot":
+            return self.on(tag.args[0]), None
         if tag.kind == "radius":
             o = self.place[self.figure.centre(tag.args[0])]
             return spots.spokes(o, self.figure.radius(tag.args[0]) * self.frame.scale, text, self.arms([o])[0], self.u)
@@ -689,12 +691,15 @@ class _Composer:
 
     def words(self) -> None:
         """What is written on a place: a word, or the letter of the point itself."""
-        nudges = np.array([0, -3j, 3j, -3, 3]) * self.u
         for word, p in self.shown.written:
             source = word or self.style.letters.format(self.problem.names.get(p, p))
-            centres: Complexes = (self.place[p] + nudges).astype(np.complex128)
-            nowhere: Complexes = np.full(len(nudges), complex("nan"))
-            self.request(source, BARE, (centres, abs(nudges) / self.u, nowhere), role="letter")
+            self.request(source, BARE, self.on(p), role="letter")
+
+    def on(self, point: str) -> spots.Spots:
+        """The place of a point, and places close by."""
+        nudges = np.array([0, -3j, 3j, -3, 3, 3 - 3j, 3 + 3j, -3 - 3j, -3 + 3j]) * self.u
+        centres: Complexes = (self.place[point] + nudges).astype(np.complex128)
+        return centres, abs(nudges) / self.u, np.full(len(nudges), complex("nan"))
 
 
 def _polyline(points: Iterable[complex]) -> list[Command]:

@@ -460,6 +460,7 @@ _FACT_WORDS = {
     "centroid": r"${0}$ is the centroid of $\triangle {1}{2}{3}$",
     "incircle": r"Circle ${4}$ is inscribed in $\triangle {1}{2}{3}$",
     "similar_parts": "The two solids are similar",
+    "equal_sums": "Opposite faces have equal sums",
     "poured": "The full vessel is emptied into the other one",
 }
 _POLYGON_WORDS = {"area": "Area of", "perimeter": "Perimeter of"}

@@ -75,8 +75,8 @@ class Figure:
         self.things: dict[str, tuple[str, str]] = {}
         """What has a name in facts but is neither point nor circle: its noun, and its letter or word in formulas."""
         self.anchors: dict[Quantity, tuple[str, ...]] = {}
-        """Where the value of a quantity stands in the picture: ``length`` or ``dimension`` and two points, or
-        ``corner`` and the three points of an angle."""
+        """Where the value of a quantity stands in the picture: ``length`` or ``dimension`` and two points,
+        ``corner`` and the three points of an angle, or ``spot`` and the point that it stands on."""
         self.asked: tuple[Quantity, ...] = ()
         """Quantities that the problem gives or asks for: sums, ratios and other measures are related only where they
         are named.

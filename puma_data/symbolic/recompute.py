@@ -401,7 +401,7 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
 # --- solids -----------------------------------------------------------------------------------------------------------
 
 
-def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str, which: int = 0) -> float:
+def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str, which: Any = 0) -> float:
     """A measure of one part of a solid: see `recompute`.
 
     A part has ``vertices`` and ``faces`` (loops that run counter-clockwise as seen from outside; ``bases`` are the
@@ -409,7 +409,8 @@ def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str, which:
     ``["line", r, z, r, z]`` and ``["arc", z, radius, start, end]`` (degrees from the plane through the middle), which
     run with the solid on their left; or it is a sum: ``volume`` is a list of ``[factor, part]``, ``surface`` of
     ``[factor, measure, part]``. A stack of cubes has ``cells``, or only ``views``; what is counted in it is counted
-    cube by cube, for views in every stack that has them. ``which`` is a layer or a height.
+    cube by cube, for views in every stack that has them. ``which`` is a layer, a
+    height, or the letter of a square of a ``net``.
     """
     part = parts[name]
     if kind in part.get("numbers", ()):
@@ -420,6 +421,8 @@ def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str, which:
         return math.fsum(_number(factor) * measure("volume", parts, other) for factor, other in part["volume"])
     if kind == "surface" and "surface" in part:
         return math.fsum(_number(factor) * measure(what, parts, other) for factor, what, other in part["surface"])
+    if "net" in part:
+        return _of_net(kind, part, which)
     if "cells" in part:
         return float(_of_cells(kind, part, which))
     if "views" in part:
@@ -548,6 +551,49 @@ def _of_views(kind: str, views: Mapping[str, Any], high: int) -> int:
     if len(counts) != 1:
         raise ValueError("the number of columns of a height is not fixed")
     return counts.pop()
+
+
+def _of_net(kind: str, part: Mapping[str, Any], letter: str) -> float:
+    """What is written on the faces of a cube: the squares of its net are turned about their common edges, each taking
+    along all that hangs on it, until every edge is bent by a right angle."""
+    squares = {p: np.array([x + 0.5, y + 0.5, 0.0]) for p, (x, y) in part["net"].items()}
+    numbers = part["face_numbers"]
+    if kind == "face_number":
+        return float(numbers[letter])
+    flat = dict(squares)
+    root, *_ = flat
+    done, queue = {root}, [root]
+    hangs: dict[str, str] = {}
+    order = []
+    while queue:
+        at = queue.pop(0)
+        for p in flat:
+            if p not in done and math.isclose(math.dist(flat[p], flat[at]), 1.0):
+                done.add(p)
+                queue.append(p)
+                hangs[p] = at
+                order.append(p)
+    for p in reversed(order):  # the outermost first, while what they hang on still lies flat
+        hinge, way = (flat[p] + flat[hangs[p]]) / 2, flat[p] - flat[hangs[p]]
+        for q in order:
+            carried = q
+            while carried != p and carried in hangs:
+                carried = hangs[carried]
+            if carried == p:
+                away = squares[q] - hinge
+                along = float(away @ way)
+                squares[q] = squares[q] + (-along - away[2]) * way + np.array([0.0, 0.0, along - away[2]])
+    middle = squares[root] + [0.0, 0.0, 0.5]
+    across = {p: q for p in squares for q in squares if np.allclose(squares[p] + squares[q], 2 * middle)}
+    if len(across) != 6:
+        raise ValueError("the squares do not fold up to a cube")
+    if kind == "opposite_number":
+        return float(numbers[across[letter]])
+    if kind == "pair_sum":
+        (total,) = {numbers[p] + numbers[q] for p, q in across.items()}
+        return float(total)
+    meets = [(p, q, r) for p in across for q in across for r in across if p < q < r and across[p] not in (q, r)]
+    return float(max(numbers[p] + numbers[q] + numbers[r] for p, q, r in meets if across[q] != r))
 
 
 _PAINTED = (
