@@ -108,6 +108,8 @@ class Maker:
             if rng.random() >= self.thinning[problem.domain].get(label, 1.0):
                 raise Retry("common")
         plain = self.config.style == "plain"
+        if plain and problem.draft.graphs:
+            raise Retry("four graphs with their numbers have no room in the plain look")
         words = Plainly() if plain else rng
         if plain:
             problem.draft.aliases = {}
@@ -115,7 +117,7 @@ class Maker:
         if faults := verify(problem):
             raise Unfit(f"verify: {faults[0].split(':')[0]}")
         options = choices(problem, rng, self.config.lang) if stratum.multiple_choice or problem.only_options else None
-        page_values = rng.random() < 0.5
+        page_values = rng.random() < 0.5 or problem.draft.graphs is not None  # graphs are read by their ticks
         worded = self.wording.word(problem, words, options, page_values)
         lengths = [len(worded.questions[view]) for view in ("text_dominant", "text_lite", "vision_intensive")]
         if lengths != sorted(lengths, reverse=True):
@@ -129,7 +131,9 @@ class Maker:
                     size=self.config.image_size,
                     page_text=worded.page_text,
                     page_values=page_values,
-                    page_choices=[option.printed for option in options.options] if options else None,
+                    page_choices=[option.printed for option in options.options]
+                    if options and not problem.draft.graphs  # the panels are the options
+                    else None,
                     pictures=self.pictures,
                     plain=plain,
                 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from random import Random
+from typing import Literal
 
 from generators.functions.domain import FUNCTIONS
 from generators.functions.quantities import x, y
@@ -14,8 +15,12 @@ from puma_data.registry import Generator, Retry, drafted
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.plot import Axes, Plot
-from puma_data.symbolic.problem import Claim, Comparison, Draft, Phrase, judging
+from puma_data.symbolic.problem import Claim, Comparison, Draft, Graph, Graphs, Phrase, judging
 
+Relation = Literal["graph", "inverse", "derivative"]
+PANELS = "ABCD"
+UNLIKE = 0.09
+"""Least distance of two graphs that are offered, as a share of their panel."""
 LETTERS = "ABPQMNCD"
 
 
@@ -33,6 +38,19 @@ def family(
         )
 
     return register
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A graph that may be offered: its curve, what is read off it (by the letter of its panel), and how that is said:
+    a part of the family's phrases with its slots."""
+
+    form: str
+    values: Mapping[str, Exact]
+    read: Callable[[str], Mapping[Quantity, Exact]]
+    part: str
+    slots: Mapping[str, str]
+    domain: tuple[float, float] | None = None
 
 
 class Scene:
@@ -138,6 +156,32 @@ class Scene:
         draft = self.ask(part, judging(kept), claims=kept, skin=skin)
         draft.question = question or draft.question
         return draft
+
+    def offer(self, of: str, right: Candidate, wrong: Mapping[str, Candidate], relation: Relation = "graph") -> Graphs:
+        """Four graphs in panels A to D: the right one and three that named mistakes lead to, all unlike each other."""
+        plot, mistakes = self.plot, list(wrong.items())
+        self.rng.shuffle(mistakes)
+        chosen: list[tuple[str | None, Candidate]] = []
+        for error, candidate in [(None, right), *mistakes]:
+            if len(chosen) < len(PANELS):
+                plot.curve(PANELS[len(chosen)], candidate.form, candidate.values, domain=candidate.domain)
+                letters = PANELS[: len(chosen)]
+                if all(plot.apart(letter, PANELS[len(chosen)]) > UNLIKE for letter in letters):
+                    chosen.append((error, candidate))
+        if len(chosen) < len(PANELS):
+            raise Retry("too few graphs that differ")
+        self.rng.shuffle(chosen)
+        graphs = []
+        for letter, (error, candidate) in zip(PANELS, chosen, strict=True):
+            plot.curve(letter, candidate.form, candidate.values, domain=candidate.domain)
+            read = candidate.read(letter)
+            graphs.append(Graph(letter, tuple(read), error))
+            plot.things |= {q[2]: ("number", q[2]) for q in read if len(q) > 2}
+        plot.panels = tuple(PANELS)
+        self.tell("graphs", *(self.state("graph", letter) for letter in PANELS))
+        for letter, (_, candidate) in zip(PANELS, chosen, strict=True):
+            self.tell(candidate.part, *self.give(candidate.read(letter)), letter=letter, **candidate.slots)
+        return Graphs(of, tuple(graphs), relation)
 
     def ask(self, part: str, goal: Quantity, *, slots: Mapping[str, str] | None = None, **more: object) -> Draft:
         """The draft, with its question in the family's words."""

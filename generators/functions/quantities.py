@@ -89,6 +89,13 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
             return _combined(("1/2", ("difference", [curve, "0", "1", 2])))
         case (("parabola" | "absolute value"), "h"):
             return "extremum_x", [curve, *_around(figure, curve, numbers["h"])]
+        case "square root", "a":
+            start, beyond = ((figure.exact[f"{curve}.h"] + n).sympy() for n in (0, 1))
+            return _combined(("1", ("value", [curve, beyond])), ("-1", ("value", [curve, start])))
+        case "square root", "h":
+            return "start", [curve]
+        case "square root", "k":
+            return "value", [curve, figure.exact[f"{curve}.h"].sympy()]
         case (("parabola" | "absolute value"), "k"):
             return "extremum", [curve, *_around(figure, curve, numbers["h"])]
         case "absolute value", "a":
@@ -181,6 +188,20 @@ _define(
 )
 _define("distance", _distance, lambda n, a: n(a[0]) + n(a[1]), _points("distance"))
 _define("parameter", lambda at, a: at.extent(f"{a[0]}.{a[1]}"), lambda n, a: n(f"{a[0]}.{a[1]}"), _parameter_goal)
+for _kind, _parameter, _symbol in (
+    ("corner_x", "h", "x_V"),
+    ("corner_y", "k", "y_V"),
+    ("level", "k", "c"),
+    ("edge", "h", "c"),
+):
+    _define(
+        _kind,
+        lambda at, a, part=_parameter: at.extent(f"{a[0]}.{part}"),  # type: ignore[misc]
+        lambda n, a, symbol=_symbol: symbol,  # type: ignore[misc]
+        lambda figure, a, name, part=_parameter: _parameter_goal(figure, (a[0], part), name),  # type: ignore[misc]
+    )
+"""What a graph shows of its equation: the vertex (corner, centre, start), the level of its asymptote, or the place of a
+vertical one."""
 _define(
     "value",
     lambda at, a: height(at, a[0], float(_number(a[1]))),

@@ -424,6 +424,7 @@ class Clauses:
         words = dict(phrase.slots)
         if phrase.then:
             words["then"] = series([self.phrase(part, alike=alike) for part in phrase.then])
+        alike = alike or self.problem.draft.graphs is not None  # what is compared is said in the same words
         chosen = self.choose(phrase.key if alike else phrase, paraphrases)
         text = fill(chosen, self.problem.names.get, words, formulas)
         return articles_fitted(text)

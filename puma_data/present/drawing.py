@@ -16,7 +16,7 @@ from typing import Any, cast
 from puma_data.present import labels, style
 from puma_data.present.canvas import Canvas, Command
 from puma_data.present.page import Label, page
-from puma_data.present.plotting import plotted
+from puma_data.present.plotting import moved, plotted
 from puma_data.present.scene import Ink, Scene, compose, fit, straight
 from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Crowded, Shown, read
 from puma_data.present.style import Style
@@ -234,7 +234,7 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
     own = [ink for ink in laid.scene.ink if ink.layer == layer]
     for ink in own:
         if ink.filled and ink.pen.startswith("fill"):
-            canvas.path(_moved(ink.commands, dx, dy), fill=look.tone(ink.pen), closed=True)
+            canvas.path(moved(ink.commands, complex(dx, dy)), fill=look.tone(ink.pen), closed=True)
     for (pen_name, filled), group in groupby(
         [i for i in own if not i.pen.startswith("fill")], key=lambda ink: (ink.pen, ink.filled)
     ):
@@ -247,9 +247,9 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
                 continue
             for ink in group:
                 inside = look.fill if pen_name == "icon" else look.background if pen_name == "open" else pen.color
-                canvas.path(_moved(ink.commands, dx, dy), pen.color, pen.width, fill=inside, closed=True)
+                canvas.path(moved(ink.commands, complex(dx, dy)), pen.color, pen.width, fill=inside, closed=True)
         else:
-            commands = [command for ink in group for command in _moved(_opened(ink.commands), dx, dy)]
+            commands = [command for ink in group for command in moved(_opened(ink.commands), complex(dx, dy))]
             canvas.path(commands, pen.color, pen.width, dash=pen.dash)
     if layer == BARE:
         for at, r in laid.scene.dots:
@@ -271,10 +271,6 @@ def _opened(commands: list[Command]) -> list[Command]:
         turn = cmath.exp(-1j * math.radians(start)) * r
         return [("M", x + turn.real, y + turn.imag), *commands]
     return commands
-
-
-def _moved(commands: list[Command], dx: float, dy: float) -> list[Command]:
-    return [cast(Command, (name, x + dx, y + dy, *rest)) for name, x, y, *rest in cast(Any, commands)]
 
 
 def _captioned(canvas: Canvas, written: list[Label], laid: Layout, layer: int) -> tuple[Canvas, list[Label]]:

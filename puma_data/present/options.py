@@ -19,7 +19,7 @@ from puma_data.symbolic.curves import evaluate
 from puma_data.symbolic.exact import PI, ZERO, Exact, NotExact
 from puma_data.symbolic.facts import Quantity, Term
 from puma_data.symbolic.plot import Plot
-from puma_data.symbolic.problem import Composite, Problem
+from puma_data.symbolic.problem import Composite, Graphs, Problem
 
 COUNT: Final = 4
 ASCENDING: Final = 0.6
@@ -60,6 +60,8 @@ def choices(problem: Problem, rng: Random, language: str = "en") -> Choices | No
         return _named(problem, rng)
     if problem.draft.claims:
         return _judged(problem, rng, language)
+    if problem.draft.graphs is not None:
+        return _graphs(problem, problem.draft.graphs)
     if problem.whole is not None:
         return _wholes(problem, problem.whole, rng)
     place = rng.randrange(COUNT)
@@ -102,6 +104,16 @@ def _judged(problem: Problem, rng: Random, language: str) -> Choices:
         judged = Composite("choice", repr(claim.parts), claim.sympy(problem.known))
         options.append(Option(judged, capitalised(clauses.phrase(claim.phrase, alike=True)), claim.error, number))
     rng.shuffle(options)
+    return Choices(options, "ABCD"[[option.error for option in options].index(None)])
+
+
+def _graphs(problem: Problem, graphs: Graphs) -> Choices:
+    """The graphs by the letters of their panels."""
+    assert isinstance(problem.figure, Plot)
+    options = [
+        Option(Composite("choice", graph.curve, problem.figure.sympy(graph.curve)), f"graph {graph.curve}", graph.error)
+        for graph in graphs.panels
+    ]
     return Choices(options, "ABCD"[[option.error for option in options].index(None)])
 
 

@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any, cast
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from puma_data.symbolic.plot import Curve, Plot, height
 from puma_data.symbolic.problem import Problem
 
 Box = tuple[float, float, float, float]
+Box3 = tuple[float, float, float]
 Written = list[tuple[int, str, Text, complex, str]]
 _SAMPLES = 240
 _COARSE = 8
@@ -33,6 +35,14 @@ _WAVES = ("sine", "cosine", "tangent")
 """Every so many samples of a curve make one piece that labels keep clear of; waves bend too much for that."""
 _REACH = 15.0
 """Pixels at 448 that axes run on past the window."""
+_GUTTER = 10.0
+"""Pixels at 448 between panels."""
+_SMALL = 0.8
+"""Size of the letters of a panel, compared with those of a plot."""
+_INSET = (8.0, 10.0, 27.0)
+"""Pixels at 448 left of, below, and above and right of the window of a panel."""
+_READ = 2
+"""Least number of ticks with a number on each axis of a panel."""
 
 
 @dataclass(slots=True)
@@ -43,11 +53,44 @@ class Plotted:
     written: Written
     captions: list[tuple[int, str]]
     look: Style
+    numbers: tuple[int, int] = (0, 0)
+    """How many ticks of each axis have their number."""
 
 
 def plotted(problem: Problem, plot: Plot, style: Style, rng: random.Random, size: float) -> Plotted:
     """Draw a plot; the longer side is ``size`` pixels. Raises CannotLabel where a label has no place."""
-    return _Plotter(problem, plot, style, rng, size).result()
+    look = pens(style, rng)
+    if plot.panels:
+        return _panels(problem, plot, look, size)
+    return _Plotter(problem, plot, look, size).result()
+
+
+def _panels(problem: Problem, plot: Plot, look: Style, size: float) -> Plotted:
+    """Panels two by two, each a plot of its own with its letter in the corner; below them the equations that are
+    given."""
+    u, side = look.scale, (size - _GUTTER * look.scale) / 2
+    whole = Plotted(Scene(), [], [], look)
+    small = replace(look, cap=_SMALL * look.cap)
+    for place, panel in enumerate(plot.panels):
+        drawn = _Plotter(problem, plot.alone(panel), small, side, inset=_INSET, letter=panel).result()
+        for axis, least in ((0, _READ), (1, _READ)):
+            if plot.axes.numbered and drawn.numbers[axis] < least:
+                raise CannotLabel("too few numbers on an axis of a panel")
+        row, column = divmod(place, 2)
+        by = complex(column, row) * (side + _GUTTER * u)
+        whole.scene.ink += [replace(ink, commands=moved(ink.commands, by)) for ink in drawn.scene.ink]
+        whole.scene.dots += [(z + by, r) for z, r in drawn.scene.dots]
+        whole.written += [(layer, source, text, z + by, role) for layer, source, text, z, role in drawn.written]
+        if drawn.captions:
+            raise CannotLabel("no room for a label in a panel")
+    given = [curve.formula for curve in plot.curves.values() if curve.formula and not curve.drawn]
+    whole.captions = [(VALUED, f"${formula}$") for formula in given]
+    return whole
+
+
+def moved(commands: Sequence[Command], by: complex) -> list[Command]:
+    """A path somewhere else."""
+    return [cast(Command, (name, x + by.real, y + by.imag, *rest)) for name, x, y, *rest in cast(Any, commands)]
 
 
 def pens(style: Style, rng: random.Random) -> Style:
@@ -91,19 +134,19 @@ _CURVES_DARK: list[Color] = [(250, 236, 170), (255, 200, 170), (190, 226, 250)]
 
 
 class _Plotter:
-    def __init__(self, problem: Problem, plot: Plot, style: Style, rng: random.Random, size: float) -> None:
-        self.problem, self.plot, self.size, self.rng = problem, plot, size, rng
-        self.look = pens(style, rng)
-        self.u = style.scale
+    def __init__(
+        self, problem: Problem, plot: Plot, look: Style, size: float, inset: Box3 | None = None, letter: str = ""
+    ) -> None:
+        self.problem, self.plot, self.size, self.look, self.letter = problem, plot, size, look, letter
+        self.u = look.scale
         self.scene = Scene()
         self.written: Written = []
         self.captions: list[tuple[int, str]] = []
         axes = plot.axes
         (x0, x1), (y0, y1) = axes.x, axes.y
         titled = any(axes.titles)
-        left = (62.0 if titled else 30.0) * self.u
-        low = (56.0 if titled else 30.0) * self.u
-        far = 34.0 * self.u
+        inset = inset or (62.0 if titled else 30.0, 56.0 if titled else 30.0, 34.0)
+        left, low, far = (margin * self.u for margin in inset)
         wide, tall = size - left - far, (size - low - far) * (1.0 if axes.square else 0.84)
         sx, sy = wide / (x1 - x0), tall / (y1 - y0)
         if axes.square:
@@ -115,6 +158,7 @@ class _Plotter:
         self.walls: list[Segment] = []
         self.halos: list[Ink] = []
         self.rings: list[complex] = []
+        self.numbers = [0, 0]
         self.sizes = np.zeros((6, 0))
         """Middles, half extents and their absolute values of all walls so far, for `free`."""
 
@@ -132,13 +176,14 @@ class _Plotter:
         self.guides()
         self.dots()
         self.axis_names()
+        self.panel_letter()
         if self.plot.axes.numbered:
             self.ticks()
         self.letters()
         self.curve_labels()
         self.place()
         self.scene.ink += self.halos
-        return Plotted(self.scene, self.written, self.captions, self.look)
+        return Plotted(self.scene, self.written, self.captions, self.look, (self.numbers[0], self.numbers[1]))
 
     def stroke(self, pen: str, layer: int, path: Sequence[complex], solid: bool = True) -> None:
         commands: list[Command] = [("L" if i else "M", z.real, z.imag) for i, z in enumerate(path)]
@@ -386,6 +431,18 @@ class _Plotter:
                     self.write("$O$", text, BARE, centre)
                     break
 
+    def panel_letter(self) -> None:
+        """The letter of a panel in its upper corner, on the side that is free."""
+        if not self.letter:
+            return
+        text = layout(self.letter, self.look.size("letter") / _SMALL, self.look.face)
+        hx, hy = spots.half(text)
+        gap = 4 * self.u
+        for x in (hx + gap, self.size - hx - gap):
+            if self.free(text, centre := complex(x, hy + gap)):
+                return self.write(self.letter, text, BARE, centre, "letter")
+        raise CannotLabel("no room for the letter of a panel")
+
     def ticks(self) -> None:
         """Small strokes and numbers; a number moves off a curve, or is left out."""
         size = 0.86 * self.look.size("value")
@@ -401,7 +458,7 @@ class _Plotter:
             need = (
                 max((2 * spots.half(t)[axis] for t in texts.values()), default=0.0) + (9 if axis == 0 else 6) * self.u
             )
-            every = max(1, math.ceil(need / room))
+            every = max(2 if self.letter and len(own) > 5 else 1, math.ceil(need / room))
             for k, x in own:
                 z = self.at(x, self.axis_y) if axis == 0 else self.at(self.axis_x, x)
                 across = 1j * length if axis == 0 else length + 0j
@@ -412,11 +469,12 @@ class _Plotter:
                 text = texts[k]
                 hx, hy = spots.half(text)
                 gap = length + 3 * self.u
-                for centre in self.beside_tick(z, axis, hx, hy, gap):
+                for centre in self.beside_tick(z, axis, hx, hy, gap)[:: 3 if self.letter else 1]:
                     if self.free(text, centre) and not any(_overlap(_box(text, centre), box) for box in placed):
                         source = f"${(step * Exact(k)).latex(decimal=True)}$"
                         self.written.append((VALUED, source, text, centre, "value"))
                         placed.append(_box(text, centre))
+                        self.numbers[axis] += 1
                         self.halo(text, centre, VALUED)
                         break
         for x0, y0, x1, y1 in placed:

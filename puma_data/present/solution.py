@@ -91,6 +91,9 @@ class _Solution:
         if self.problem.draft.claims:
             opening = " ".join([*self._spoken(self.problem.goals), ""])
             texts.append(opening + self._judgement())
+        if self.problem.draft.graphs is not None and self.problem.whole is not None:
+            opening = " ".join([*self._spoken(self.problem.goals), ""])
+            texts.append(opening + self._say("graph", letter=self.problem.whole.latex))
         return texts
 
     def _judgement(self) -> str:

@@ -173,7 +173,7 @@ def series(items: list[str], conjunction: str = "and") -> str:
 
 def articles_fitted(text: str) -> str:
     """The text with every "a" and "an" fitted to the word that follows (slots may bring any word)."""
-    text = re.sub(r"\b([Aa]) (?=[aeioAEIO](?!ne\b|u\b)\w)", r"\1n ", text)
+    text = re.sub(r"(\ba|(?:^|(?<=[.?!] ))A) (?=[aeioAEIO](?!ne\b|u\b)\w)", r"\1n ", text)  # graph A is no article
     return re.sub(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwxyz]\w)", r"\1 ", text)
 
 

@@ -50,7 +50,11 @@ def _plotted(problem: Problem, plot: Plot) -> Keys:
     """Keys of a problem on a plot: names are conventional there and coordinates mean what they are, so it is written
     as it stands. Problems on the same curves share their structure, whatever is asked of them.
     """
-    said = sorted(repr((fact.kind, fact.args, fact.value and fact.value.sympy())) for fact in problem.facts)
+    said = sorted(
+        repr((fact.kind, fact.args, fact.value and fact.value.sympy()))
+        for fact in problem.facts
+        if not set(plot.panels) & {*fact.args, *(fact.args[0] if fact.kind == "value" else ())}
+    )
     head = (problem.domain, plot.identity())
     asked = [claim.sympy(problem.known) for claim in problem.draft.claims if claim.error is None] or problem.goal
     return Keys(

@@ -17,6 +17,9 @@ from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Coordinates, Domain
 from puma_data.symbolic.figure import FalseFact, Figure
 
+SAMPLES = 160
+"""Places at which curves are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Axes:
@@ -69,6 +72,8 @@ class Guide:
     at: tuple[float, ...]
     layer: int
     label: str = ""
+    curve: str = ""
+    """The curve it belongs to, where that is drawn in a panel of its own."""
 
 
 class Plot(Figure):
@@ -90,6 +95,9 @@ class Plot(Figure):
         self.plain: set[str] = set()
         """Points that carry no dot or letter: places that only the text names."""
         self.arrows: list[tuple[str, str]] = []
+        self.panels: tuple[str, ...] = ()
+        """Curves that are drawn in panels of their own, all with these axes and each with the other curves; a panel's
+        letter is the name of its curve."""
 
     # --- construction -------------------------------------------------------------------------------------------------
 
@@ -138,10 +146,45 @@ class Plot(Figure):
             setattr(figure, name, dict(getattr(self, name)))
         figure.axes, figure.step, figure.asked = self.axes, self.step, self.asked
         figure.guides, figure.shades, figure.plain = list(self.guides), list(self.shades), set(self.plain)
-        figure.arrows = list(self.arrows)
+        figure.arrows, figure.panels = list(self.arrows), self.panels
         figure.facts, figure.implied = dict(self.facts), dict(self.implied)
         figure.parameters, figure.parameter_step = dict(self.parameters), dict(self.parameter_step)
         return figure
+
+    # --- panels -------------------------------------------------------------------------------------------------------
+
+    def alone(self, panel: str) -> Plot:
+        """The plot of one panel: its curve with what belongs to it, and the curves that all panels show."""
+        plot = self.restricted(set())
+        assert isinstance(plot, Plot)
+        away = set(self.panels) - {panel}
+        plot.panels = ()
+        plot.curves = {name: curve for name, curve in self.curves.items() if name not in away}
+        plot.guides = [guide for guide in self.guides if guide.curve not in away]
+        hidden = {node for name in away for node in self.curves[name].nodes}
+        plot.position = {name: z for name, z in self.position.items() if name not in hidden}
+        return plot
+
+    def seen(self, curve: str) -> list[tuple[float, float]]:
+        """Places on the part of a curve inside the window, in shares of its width and height."""
+        (x0, x1), (y0, y1) = self.axes.x, self.axes.y
+        low, high = self.span(self.curves[curve])
+        xs = np.linspace(low, high, SAMPLES)
+        with np.errstate(all="ignore"):
+            ys = np.asarray(height(self, curve, xs), float)
+        inside = np.isfinite(ys) & (y0 <= ys) & (ys <= y1) & (x0 <= xs) & (xs <= x1)
+        return list(
+            zip(((xs - x0) / (x1 - x0))[inside].tolist(), ((ys - y0) / (y1 - y0))[inside].tolist(), strict=True)
+        )
+
+    def apart(self, one: str, other: str) -> float:
+        """How far two curves part inside the window, as a share of its size: the greatest distance of a place on one of
+        them from the whole other (Hausdorff)."""
+        first, second = (np.array([complex(*place) for place in self.seen(name)]) for name in (one, other))
+        if not len(first) or not len(second):
+            return 1.0 if len(first) or len(second) else 0.0
+        away = abs(first[:, None] - second[None, :])
+        return float(max(away.min(axis=0).max(), away.min(axis=1).max()))
 
     # --- what a reader needs ------------------------------------------------------------------------------------------
 
@@ -189,6 +232,8 @@ class Plot(Figure):
         """What makes two plots the same: their curves, and the points of chains."""
         told = []
         for curve in self.curves.values():
+            if curve.name in self.panels:
+                continue  # wrong graphs beside it make no other problem
             numbers = sorted((name, value.sympy()) for name, value in self.values(curve.name).items())
             told.append(f"{curve.form} {numbers} {curve.domain}")
             named = self.position if curve.form == "circle" else curve.nodes

@@ -103,6 +103,30 @@ def judging(claims: Iterable[Claim]) -> Quantity:
     return ("whole", *dict.fromkeys(q for claim in claims for part in claim.parts for q in part.quantities))
 
 
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """One of the graphs to choose among: a curve whose name is the letter of its panel.
+
+    ``read`` are the quantities of the curve that tell it from the others, in the order of the goal's parts; they are
+    given. ``error`` names the mistake behind a wrong graph (None: it is meant to be right; whether it is, the engine
+    finds out).
+    """
+
+    curve: str
+    read: tuple[Quantity, ...]
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """Four graphs, each in a panel of its own, of which one belongs to the curve ``of``: it is the curve itself, that
+    of its inverse function or that of its derivative (``relation``)."""
+
+    of: str
+    panels: tuple[Graph, ...]
+    relation: Literal["graph", "inverse", "derivative"] = "graph"
+
+
 @dataclass(slots=True)
 class Draft:
     """A generator's invention: a figure, what is given, what is asked. It holds no answer: the engine finds it.
@@ -113,8 +137,8 @@ class Draft:
     ``aliases`` print a quantity as a letter of its own (``x`` on a side, ``\\angle 1``): the bare drawing shows that
     letter in place. ``among`` asks which of some quantities the goal equals: they are the options, printed as symbols.
     ``whole`` makes a result of a goal with several parts. ``claims`` are statements of which one is true, the answer;
-    the goal is then `judging` them. ``keep_givens`` states all givens, needed or not: a graph shows more than one
-    question takes.
+    the goal is then `judging` them. ``graphs`` asks which graph has the values found for the parts of the goal: the
+    answer is its letter. ``keep_givens`` states all givens, needed or not: a graph shows more than one question takes.
     """
 
     figure: Figure
@@ -132,6 +156,7 @@ class Draft:
     among: Mapping[Quantity, Exact] = field(default_factory=dict)
     whole: Whole | None = None
     claims: tuple[Claim, ...] = ()
+    graphs: Graphs | None = None
     keep_givens: bool = False
 
 
@@ -179,7 +204,7 @@ class Problem:
     @property
     def only_options(self) -> bool:
         """Whether the question makes no sense without its options."""
-        return bool(self.draft.among or self.draft.claims)
+        return bool(self.draft.among or self.draft.claims or self.draft.graphs)
 
     @property
     def figure(self) -> Figure:

@@ -60,6 +60,7 @@ def recompute(
     value, slope                                      [curve, x]: of the curve, of its tangent
     difference                                        [curve, x, step, order]: finite difference over step**order
     extremum_x, extremum                              [curve, from, to]: place and value of the turning point between
+    start                                             [curve]: where its domain begins
     zero, inflection_x                                [curve, from, to]
     crossing                                          [curve, curve, from, to]: x of the intersection between
     integral                                          [curve, curve or null, from, to]: of the difference of heights
@@ -71,6 +72,8 @@ def recompute(
     argument                                          [curve, height, from, to]: the x at which the curve is so high
     point_slope                                       [point, point]
     circle_x, circle_y, circle_r                      [circle]
+    which_graph, which_inverse, which_derivative      [curve, curve, ...]: which of the others (1, 2, ...) is the first
+                                                      curve itself, that of its inverse function, of its derivative
     ================================================  ==============================================================
     """
     kind, args = goal["kind"], goal["args"]
@@ -346,7 +349,50 @@ def _numbers(args: Sequence[Any]) -> list[float]:
     return [_number(arg) if isinstance(arg, str) else float(arg) for arg in args]
 
 
+def _height(curves: Curves, name: str, x: float) -> float:
+    """A curve's height at x; nan outside its domain."""
+    low, high = curves[name]["domain"]
+    try:
+        return _function(curves, name)(x) if low - 1e-9 <= x <= high + 1e-9 else math.nan
+    except (ValueError, ZeroDivisionError):
+        return math.nan
+
+
+def _alike(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-6) or (math.isnan(one) and math.isnan(other))
+
+
+def _is_curve(curves: Curves, of: str, other: str, x: float) -> bool:
+    return _alike(_height(curves, of, x), _height(curves, other, x))
+
+
+def _is_inverse(curves: Curves, of: str, other: str, x: float) -> bool:
+    """Whether the other curve leads back to x from the height of the first one there."""
+    y = _height(curves, of, x)
+    return math.isnan(y) or _alike(_height(curves, other, y), x)
+
+
+def _is_derivative(curves: Curves, of: str, other: str, x: float) -> bool:
+    return _alike(_slope(_function(curves, of), x), _height(curves, other, x))
+
+
+def _which(fits: Callable[[Curves, str, str, float], bool]) -> Callable[[Any, Points, Curves], float]:
+    """Which curve (1, 2, ...) goes with the first one wherever they are compared; nan if not exactly one does."""
+
+    def found(args: Any, points: Points, curves: Curves) -> float:
+        of, *others = args
+        low, high = curves[of]["domain"]
+        places = [low + (high - low) * (i + 0.5) / 61 for i in range(61)]
+        fitting = [i for i, other in enumerate(others, 1) if all(fits(curves, of, other, x) for x in places)]
+        return float(fitting[0]) if len(fitting) == 1 else math.nan
+
+    return found
+
+
 CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
+    "which_graph": _which(_is_curve),
+    "which_inverse": _which(_is_inverse),
+    "which_derivative": _which(_is_derivative),
     "x": lambda a, points, curves: float(points[a[0]][0]),
     "y": lambda a, points, curves: float(points[a[0]][1]),
     "point_slope": lambda a, points, curves: (points[a[1]][1] - points[a[0]][1]) / (points[a[1]][0] - points[a[0]][0]),
@@ -368,6 +414,7 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
     "difference": lambda a, points, curves: _difference(
         _function(curves, a[0]), _number(a[1]), _number(a[2]), int(a[3])
     ),
+    "start": lambda a, points, curves: float(curves[a[0]]["domain"][0]),
     "extremum_x": lambda a, points, curves: _turning(_function(curves, a[0]), *_numbers(a[1:])),
     "extremum": lambda a, points, curves: _extremum(_function(curves, a[0]), *_numbers(a[1:])),
     "zero": lambda a, points, curves: _bisect(_function(curves, a[0]), *_numbers(a[1:])),

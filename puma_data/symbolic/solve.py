@@ -10,7 +10,8 @@ from puma_data.symbolic.closure import Closure, emit, weights
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.figure import Figure, points_of
-from puma_data.symbolic.problem import Composite, Draft, Problem, Step
+from puma_data.symbolic.plot import Plot
+from puma_data.symbolic.problem import Composite, Draft, Graphs, Problem, Step
 
 
 class Unsolvable(ValueError):
@@ -101,6 +102,8 @@ def assemble(
     if draft.claims:
         problem.known = {part: one.value for part, one in zip(parts, found, strict=True)}
         problem.whole = the_true_one(draft, problem.known)
+    if draft.graphs is not None:
+        problem.whole = the_fitting_one(draft, draft.graphs, [one.value for one in found])
     problem.features = features(problem, closure)
     return problem
 
@@ -114,6 +117,15 @@ def the_true_one(draft: Draft, known: Mapping[Quantity, Exact]) -> Composite:
         raise Unsolvable(f"{len(true)} of the statements are true, or not the one that was meant")
     text = true[0].sympy(known)
     return Composite("choice", rf"\text{{statement {draft.claims.index(true[0]) + 1}}}", text)
+
+
+def the_fitting_one(draft: Draft, graphs: Graphs, found: list[Exact]) -> Composite:
+    """The one graph that shows the values found; `Unsolvable` where that is not the one meant."""
+    assert isinstance(draft.figure, Plot)
+    fitting = [graph for graph in graphs.panels if [draft.givens[q] for q in graph.read] == found]
+    if len(fitting) != 1 or fitting[0].error is not None:
+        raise Unsolvable(f"{len(fitting)} of the graphs fit, or not the one that was meant")
+    return Composite("choice", fitting[0].curve, draft.figure.sympy(fitting[0].curve))
 
 
 def pruned(figure: Figure, goal: Quantity, givens: Iterable[Quantity], steps: Sequence[Step]) -> Figure:

@@ -168,6 +168,8 @@ def described(problem: Problem, quantity: Quantity, name: Callable[[str], str] =
                 return {"kind": "unknown", "args": [quantity[1], value.sympy(), described(problem, given, name)]}
     if quantity[0] == "whole" and problem.draft.claims:
         return {"kind": "statements", "args": [_compared(problem, claim, name) for claim in problem.draft.claims]}
+    if quantity[0] == "whole" and (graphs := problem.draft.graphs) is not None:
+        return {"kind": f"which_{graphs.relation}", "args": [graphs.of, *(graph.curve for graph in graphs.panels)]}
     if quantity[0] == "whole":
         return {"kind": "whole", "args": [described(problem, part, name) for part in quantity[1:]]}
     kind = problem.figure.domain.quantities[quantity[0]]

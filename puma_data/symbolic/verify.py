@@ -18,6 +18,7 @@ from typing import Any
 from puma_data.symbolic.determinacy import Equations, consequences, determined, other_values, spare_givens
 from puma_data.symbolic.exact import Exact, Linear
 from puma_data.symbolic.facts import Quantity, Relation, Term
+from puma_data.symbolic.plot import SAMPLES, Plot
 from puma_data.symbolic.problem import Comparison, Problem
 from puma_data.symbolic.readable import unreadable
 from puma_data.symbolic.recompute import CURVED, outline, recompute
@@ -27,6 +28,10 @@ TOLERANCE = 1e-7
 """Relative tolerance of a comparison with the coordinates (they are good to about 1e-12)."""
 CLOSEST = 0.05
 """Least distance of two named points, as a share of the figure's size."""
+UNLIKE = 0.08
+"""Least distance of two graphs to choose among, as a share of their panel."""
+LEAST_SEEN = 0.15
+"""Least part of a graph to choose that its panel shows."""
 SHARPEST = 8.0
 """Least angle in degrees between two drawn lines that leave a point."""
 
@@ -38,6 +43,7 @@ def verify(problem: Problem) -> list[str]:
         *_steps(problem),
         *_measured(problem),
         *_judged(problem),
+        *_graphs(problem),
         *_exact(problem),
         *_readable(problem),
         *unreadable(problem),
@@ -173,6 +179,23 @@ def _compares(part: Comparison, found: dict[Quantity, float]) -> bool:
     right = float(part.right) if isinstance(part.right, Exact) else found[part.right]
     equal = _close(left, right)
     return {"=": equal, "!=": not equal, "<": not equal and left < right, ">": not equal and left > right}[part.sign]
+
+
+def _graphs(problem: Problem) -> Iterator[str]:
+    """One of the graphs to choose among fits, by its heights alone; all differ for the eye."""
+    graphs, plot = problem.draft.graphs, problem.figure
+    if graphs is None or not isinstance(plot, Plot):
+        return
+    letters = [graph.curve for graph in graphs.panels]
+    found = recompute(described(problem, problem.goal), {}, (), None, drawing(plot, exact=True)["curves"])
+    if math.isnan(found) or problem.whole is None or letters[int(found) - 1] != problem.whole.latex:
+        yield f"graphs: number {found} fits by another path, {problem.whole and problem.whole.latex} in the solution"
+    for one, other in combinations(letters, 2):
+        if plot.apart(one, other) < UNLIKE:
+            yield f"graphs: {one} and {other} look alike"
+    for letter in letters:
+        if len(plot.seen(letter)) < SAMPLES * LEAST_SEEN:
+            yield f"graphs: hardly anything of {letter} is in its panel"
 
 
 OPEN_RANGE = {"angle": (0.0, 180.0), "reflex": (180.0, 360.0), "arc": (0.0, 360.0), "sine": (0.0, 1.0 + TOLERANCE)}

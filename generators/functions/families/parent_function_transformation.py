@@ -5,10 +5,12 @@ from __future__ import annotations
 from random import Random
 
 from generators.functions import answers
-from generators.functions.family import Scene, family, nonzero
-from generators.functions.quantities import parameter, whole
+from generators.functions.family import Candidate, Scene, family, nonzero
+from generators.functions.quantities import parameter, value, whole
+from generators.functions.theorems.choosing import equation
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.plot import Axes
 from puma_data.symbolic.problem import Draft, Whole
 
 PARENTS = {
@@ -21,11 +23,13 @@ PARENTS = {
 @family(
     "parent_function_transformation",
     "Shifted and scaled parent functions",
-    {"parabola_shift_scale": 6, "absolute_value": 5, "cubic": 3},
+    {"parabola_shift_scale": 6, "absolute_value": 5, "cubic": 3, "which_graph": 4},
     weight=1.52,
 )
 def parent_function_transformation(scene: Scene, rng: Random, variant: str) -> Draft:
-    """g(x) = a f(x - h) + k beside its parent f."""
+    """g(x) = a f(x - h) + k beside its parent f; or its graph among four."""
+    if variant == "which_graph":
+        return _which_graph(scene, rng)
     form, parent, power = PARENTS[variant]
     a = Exact(nonzero(rng, -3, 3)) / (rng.choice((1, 1, 2)) if power < 3 else rng.choice((1, 2, 4)))
     h, k = rng.randint(-4, 4), rng.randint(-4, 4)
@@ -56,6 +60,62 @@ def parent_function_transformation(scene: Scene, rng: Random, variant: str) -> D
     }
     built = Whole("the equation of the transformed graph", answers.of(form, "a", "h", "k"), wrong)
     return scene.ask("equation", whole(*(parameter("g", name) for name in "ahk")), whole=built)
+
+
+SHAPES = {"parabola": 2.0, "absolute value": 1.0, "shifted cubic": 3.0, "square root": 0.5}
+"""Forms whose graph is to be chosen, by the power of their parent."""
+REACH = 5
+"""What is read of a graph lies in a square of this half side."""
+
+
+def _which_graph(scene: Scene, rng: Random) -> Draft:
+    """The graph of f(x) = a p(x - h) + k among four that differ by a typical mistake."""
+    plot, form = scene.plot, rng.choices(list(SHAPES), (4, 3, 3, 3))[0]
+    power = SHAPES[form]
+    h, k = Exact(rng.randint(-4, 4)), Exact(rng.randint(-4, 4))
+    a = Exact(nonzero(rng, -2, 2)) / (rng.choice((1, 1, 2)) if power != 3 else 1)
+    step = {0.5: 4, 1.0: 2, 2.0: 2 if a.denominator > 1 else 1, 3.0: 1}[power]
+    if h.is_zero and k.is_zero:
+        raise Retry("the parent itself")
+    plot.axes = Axes((-REACH - 0.7, REACH + 0.7), (-REACH - 0.7, REACH + 0.7), grid=rng.random() < 0.85)
+
+    def candidate(a: Exact, h: Exact, k: Exact) -> Candidate | None:
+        px, py = h + step, k + a * (Exact(step) ** int(power) if power != 0.5 else Exact(step).sqrt())
+        if not py.is_integer or max(map(abs, map(float, (h, k, px, py)))) > REACH:
+            return None
+        slots = {"corner": f"({h.latex()}, {k.latex()})", "point": f"({px.latex()}, {py.latex()})"}
+        return Candidate(
+            form,
+            {"a": a, "h": h, "k": k},
+            lambda curve: {("corner_x", curve): h, ("corner_y", curve): k, value(curve, px): py},
+            {"parabola": "vertex", "absolute value": "apex", "shifted cubic": "centre", "square root": "start"}[form],
+            slots,
+            (float(h), REACH + 0.7) if power == 0.5 else None,
+        )
+
+    right = candidate(a, h, k)
+    if right is None:
+        raise Retry("point")
+    mistakes = {
+        "sign_of_h": candidate(a, -h, k),
+        "sign_of_k": candidate(a, h, -k),
+        "both_signs": candidate(a, -h, -k),
+        "swapped": candidate(a, k, h),
+        "sign_of_a": candidate(-a, h, k),
+        "forgot_scale": candidate(a / abs(a), h, k),
+        "inverse_scale": candidate(1 / a, h, k),
+        "sign_of_a_and_h": candidate(-a, -h, k),
+    }
+    graphs = scene.offer("f", right, {name: made for name, made in mistakes.items() if made is not None})
+    plot.curve("f", form, right.values, drawn=False, domain=right.domain)
+    formula = equation(plot, "f")
+    plot.revise("f", formula=formula)
+    at = h + step
+    plot.things[at.sympy()] = ("number", at.latex())
+    given = scene.give({parameter("f", name): number for name, number in right.values.items()})
+    scene.tell("function", *given, formula=formula)
+    goal = whole(("corner_x", "f"), ("corner_y", "f"), value("f", at))
+    return scene.ask("which_graph", goal, graphs=graphs)
 
 
 def _general(power: int) -> str:

@@ -39,8 +39,9 @@ def points_on(figure: Figure, curve: str) -> list[tuple[str, Fact]]:
 
 
 def curves_of(figure: Figure, *forms: str) -> list[str]:
-    """Curves of some forms."""
-    return [name for name, curve in plot_of(figure).curves.items() if curve.form in forms]
+    """Curves of some forms; none where graphs are chosen for a given equation, see `choosing`."""
+    plot = plot_of(figure)
+    return [] if plot.panels else [name for name, curve in plot.curves.items() if curve.form in forms]
 
 
 def spoken(figure: Figure) -> list[Quantity]:
