@@ -45,6 +45,8 @@ class Part:
     surface: tuple[tuple[int, str, str], ...] = ()
     cells: tuple[tuple[int, int, int], ...] = ()
     """Cubes of a stack by their places to the right, to the back and up."""
+    section: Any = None
+    """The plane section of a box, where it has one (see `sections`)."""
     net: Any = None
     """The squares of a net of a cube by their letters, each as column and row."""
     views: Any = None

@@ -56,6 +56,8 @@ define(
     "implicit",
     "MAB",
     canonical=lambda a: (a[0], *sorted(a[1:])),
+    residuals=lambda at, a: tuple(m - (p + q) / 2 for m, p, q in zip(*(vector(at, name) for name in a), strict=True)),
+    lines=lambda a: [(a[1], a[0], a[2])],
     marks=lambda a: [("ticks", ((a[1], a[0]), (a[0], a[2])))],
 )
 define(

@@ -49,7 +49,8 @@ def lateral(part: str) -> Quantity:
 # --- measures ---------------------------------------------------------------------------------------------------------
 
 
-def _distance(at: Coordinates, args: Args) -> Any:
+def distance(at: Coordinates, args: Args) -> Any:
+    """Distance of two points in space."""
     p, q = (vector(at, name) for name in args)
     return sum((a - b) ** 2 for a, b in zip(p, q, strict=True)) ** 0.5
 
@@ -106,7 +107,7 @@ def _rim(at: Coordinates, args: Args) -> Any:
     if not plan.faces:
         return 2 * math.pi * at.extent(f"{part}.radius")
     ring = [plan.corners[i] for i in plan.faces[plan.bases[0]]]
-    return sum(_distance(at, pair) for pair in zip(ring, [*ring[1:], ring[0]], strict=True))
+    return sum(distance(at, pair) for pair in zip(ring, [*ring[1:], ring[0]], strict=True))
 
 
 def _volume(at: Coordinates, args: Args) -> Any:
@@ -255,7 +256,7 @@ def scaled(kind: str, factor: str) -> Callable[[Figure, Args, Name], tuple[str, 
 define(
     "length",
     1,
-    _distance,
+    distance,
     letters,
     canonical=_segment_key,
     goal=lambda figure, args, name: ("space_length", [name(p) for p in args]),

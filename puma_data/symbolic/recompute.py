@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from shapely import Polygon
+from shapely import MultiPoint, Polygon
 
 Points = Mapping[str, Sequence[float]]
 Circles = Sequence[Mapping[str, Any]]
@@ -51,6 +51,7 @@ def recompute(
     product                                           [goal, ...]
     section_area                                      corners of a plane polygon in space, in order
     space_length, space_angle                         [A, B], [A, V, B] in space
+    section_through                                   [area, perimeter or sides, box, A, B, C]: of its section by ABC
     wall_path                                         [cylinder]: half around its wall, from rim to rim
     box_path                                          [box, A, B]: over the surface between opposite corners
     volume, surface, lateral, base_area,              [part] of ``solid``
@@ -96,6 +97,9 @@ def recompute(
         return (recompute(part, points, circles, solid, curves) - constant) / (at_one - constant)
     if solid is None and kind in CURVED:
         return CURVED[kind](args, points, {curve["id"]: curve for curve in curves})
+    if kind == "section_through" and solid is not None:
+        part = next(part for part in solid["parts"] if part["id"] == args[1])
+        return _section_through(args[0], part, [points[p] for p in args[2:]])
     if kind in ("wall_path", "box_path") and solid is not None:
         part = next(part for part in solid["parts"] if part["id"] == args[0])
         return _wall_path(part) if kind == "wall_path" else _box_path(part, *(points[p] for p in args[1:]))
@@ -663,6 +667,33 @@ def _of_painted(kind: str, part: Mapping[str, Any]) -> float:
         for cell in ((x, y, z) for x in range(counts[0]) for y in range(counts[1]) for z in range(counts[2]))
     ]
     return faces.count(int(kind[-1]))
+
+
+def _section_through(what: str, part: Mapping[str, Any], three: Sequence[Sequence[float]]) -> float:
+    """Of the section of a convex solid by the plane through three points: all edges are cut with the plane, and the
+    hull of what is found is measured."""
+    a, b, c = (np.array(p, float) for p in three)
+    normal = np.cross(b - a, c - a)
+    normal /= np.linalg.norm(normal)
+    along = (b - a) / np.linalg.norm(b - a)
+    across = np.cross(normal, along)
+    vertices = [np.array(v, float) for v in part["vertices"]]
+    size = max(float(np.linalg.norm(v - w)) for v in vertices for w in vertices)
+    edges = {tuple(sorted(pair)) for face in part["faces"] for pair in zip(face, [*face[1:], face[0]], strict=True)}
+    found = []
+    for i, j in edges:
+        p, q = vertices[i], vertices[j]
+        start, end = float((p - a) @ normal), float((q - a) @ normal)
+        if abs(start) < 1e-9 * size:
+            found.append(p)
+        if abs(end) < 1e-9 * size:
+            found.append(q)
+        if start * end < 0 and min(abs(start), abs(end)) > 1e-9 * size:
+            found.append(p + (q - p) * start / (start - end))
+    hull = MultiPoint([(float((p - a) @ along), float((p - a) @ across)) for p in found]).convex_hull
+    if what == "sides":
+        return len(hull.simplify(1e-7 * size).exterior.coords) - 1
+    return float(hull.area if what == "area" else hull.length)
 
 
 def _wall_path(part: Mapping[str, Any]) -> float:

@@ -1,4 +1,4 @@
-"""Diagonals of boxes, a rod in a cylinder, the area of a diagonal section."""
+"""Diagonals of boxes, a rod in a cylinder, diagonal sections and sections by a plane through three points."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from generators.solid.bodies import cuboid, cylinder
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
 from generators.solid.quantities import length
+from generators.solid.sections import RINGS, Section, cut, mapped, symmetries, triangle
 from generators.solid.sizes import UNITS, decimal, plain, scale, shapely, upright
 from generators.solid.view import cabinet
 from puma_data.registry import Retry
@@ -45,13 +46,15 @@ QUADRUPLES = (
 @family(
     ID,
     "Space diagonal, rod in a can, diagonal section",
-    {"cuboid_or_cube_diagonal": 4, "divider_in_box_area": 3, "rod_in_cylinder": 2},
+    {"cuboid_or_cube_diagonal": 4, "divider_in_box_area": 3, "plane_section": 4, "rod_in_cylinder": 2},
     weight=1.14,
 )
 def space_diagonal_and_section(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     """A lettered box with a diagonal, or a cylinder with a slanted rod."""
     if variant == "rod_in_cylinder":
         return _rod(figure, rng)
+    if variant == "plane_section":
+        return _plane(figure, rng)
     unit = rng.choice(UNITS)
     section = variant == "divider_in_box_area"
     cube = rng.random() < 0.25
@@ -137,6 +140,85 @@ def _edge(figure: SolidFigure, quantity: Quantity, a: Exact, b: Exact, c: Exact)
     """The exact length of an edge."""
     drawn = figure.measure(quantity)
     return min((a, b, c), key=lambda size: abs(float(size) - drawn))
+
+
+def _plane(figure: SolidFigure, rng: Random) -> Draft:
+    """A plane through corners and midpoints of edges cuts a box or a cube."""
+    unit = rng.choice(UNITS)
+    kind = rng.choices(("triangle", "rectangle", "trapezoid", "rhombus", "hexagon"), (4, 2, 3, 2, 1))[0]
+    cube = kind == "hexagon" or rng.random() < 0.35
+    alike = "xyz" if cube else rng.choice(("xy", "xz", "yz"))
+    if cube:
+        a = b = c = Exact(rng.randint(2, 20))
+    else:
+        two, one = Exact(rng.randint(2, 12)), Exact(rng.randint(2, 14))
+        sizes = {axis: two if axis in alike else one for axis in "xyz"}
+        if kind in ("triangle", "rectangle"):
+            sizes = {axis: Exact(rng.randint(2, 12)) for axis in "xyz"}
+        a, b, c = sizes["x"], sizes["y"], sizes["z"]
+        if kind == "rectangle" and rng.random() < 0.7:  # so that its slanted side is a whole number
+            p, q, _ = rng.choice(TRIPLES)
+            a, b, c = rng.sample([Exact(p), Exact(2 * q), Exact(rng.randint(3, 12))], 3)
+    if max(map(float, (a, b, c))) > 2.5 * min(map(float, (a, b, c))) or (not cube and len({a, b, c}) == 1):
+        raise Retry("too flat or too slender")
+    figure.projection = cabinet(rng.choice((28, 32, 38)), rng.choice((0.42, 0.48, 0.55)))
+    cuboid(figure, "s", a, b, c, letters=LETTERS, noun="cube" if cube else "cuboid", cube=cube)
+    box = figure.state("cube", "s", "A", "B", "C", "E") if cube else figure.state("cuboid", "s", *LETTERS)
+    figure.anchors.clear()
+    ring = triangle(rng) if kind == "triangle" else RINGS[kind]
+    section = cut(figure, "s", kind, mapped(ring, *symmetries(rng, kind, alike)))
+    if kind in ("trapezoid", "rhombus") and not _fits(figure, section):
+        raise Retry("the section is not what it should be")
+    for midpoint in section.midpoints:
+        figure.state("midpoint_of", *midpoint)
+    figure.state("section", "s", *section.through)
+    sides = [(p, q) for p, q in zip(section.ring, (*section.ring[1:], section.ring[0]), strict=True)]
+    figure.region("cut", tuple(("line", p, q) for p, q in sides))
+    figure.draw("fill", "cut")
+    for point in section.ring:
+        if not point.startswith("_"):
+            ends = [q if point == r else r for q, r in sides if point in (q, r)]
+            own = next(((x, y) for m, x, y in section.midpoints if m == point), None)
+            corners = own or tuple(q for q in LETTERS if _steps(figure, point, q) == 1)
+            figure.part_ways(point, *dict.fromkeys((*ends, *corners)))
+    figure.show(*sides)
+    goal = (rng.choices(("section_area", "section_perimeter", "section_sides"), (6, 3, 0.6))[0], "s")
+    if cube:
+        given: dict[Quantity, Exact] = {("edge", "s"): a} if kind == "hexagon" else {length("A", "B"): a}
+        if kind == "hexagon":
+            figure.anchors["edge", "s"] = ("length", "A", "B")
+    else:
+        given = {length("A", "B"): a, length("B", "C"): b, length("C", "G"): c}
+    phrases = (Phrase(f"{ID}.cube", (box,)),) if cube else ()
+    face = (a * a + b * b).sqrt()
+    wrong: dict[str, Exact | Quantity] = {
+        "a_face": a * b,
+        "diagonal_section": face * c,
+        "edges": 4 * (a + b),
+        "half_the_diagonal_section": face * c / 2,
+    }
+    if goal[0] == "section_sides":
+        wrong = {f"{n}_sides": Exact(n) for n in (3, 4, 5, 6, 7)}
+        given = {}
+    surd = not _rational(figure.measure(goal))
+    rounding = rng.choice((1, 2)) if surd and rng.random() < 0.35 else None
+    question = Phrase(f"{ID}.plane.{goal[0]}")
+    return Draft(
+        figure, given, goal, phrases=phrases, question=question, unit=unit, rounding=rounding, wrong=wrong,
+        skin=f"{kind} {'cube' if cube else 'cuboid'}",
+    )  # fmt: skip
+
+
+def _fits(figure: SolidFigure, section: Section) -> bool:
+    """Whether the legs of a trapezoid, or all sides of a rhombus, are equal."""
+    p, q, r, s = section.ring
+    one, other = (figure.measure(length(*pair)) for pair in ((q, r), (s, p)))
+    third = figure.measure(length(p, q)) if section.kind == "rhombus" else one
+    return abs(one - other) < 1e-9 and abs(one - third) < 1e-9
+
+
+def _rational(x: float) -> bool:
+    return any(abs(x * n - round(x * n)) < 1e-9 for n in (1, 2, 4, 8))
 
 
 def _rod(figure: SolidFigure, rng: Random) -> Draft:
