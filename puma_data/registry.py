@@ -80,8 +80,8 @@ def pick(rng: Random, weights: Mapping[str, float]) -> str:
 
 @cache
 def generators() -> tuple[Generator, ...]:
-    """Every installed generator, in the order of the entry points' names. Two of one id are an error."""
-    found: dict[str, Generator] = {}
+    """Every installed generator, in the order of the entry points' names. Two of one domain and id are an error."""
+    found: dict[tuple[str, str], Generator] = {}
     for entry in sorted(set(entry_points(group=GROUP)), key=lambda entry: (entry.name, entry.value)):
         named = f"the generator plug-in {entry.name!r} ({entry.value})"
         try:
@@ -94,7 +94,7 @@ def generators() -> tuple[Generator, ...]:
         if not isinstance(offered, list | tuple) or not all(isinstance(one, Generator) for one in offered):
             raise PumaError(f"{named} has no list GENERATORS of generators; see docs/writing-a-generator.md")
         for generator in offered:
-            if found.setdefault(generator.id, generator) is not generator:
+            if found.setdefault((generator.domain, generator.id), generator) is not generator:
                 raise PumaError(f"two generators are called {generator.id!r}; rename the one of plug-in {entry.name!r}")
     return tuple(found.values())
 

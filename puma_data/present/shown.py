@@ -437,7 +437,10 @@ class _Reader:
         points = [p for p in fact.args if p in self.figure.position]
         if words is None or not self.named(points):
             raise CannotLabel(f"no mark shows {fact.kind}")
-        self.shown.captions.append((MARKED, words.format(*(self.name(p) for p in fact.args))))
+        things = self.figure.things
+        self.shown.captions.append(
+            (MARKED, words.format(*(things[p][0] if p in things else self.name(p) for p in fact.args)))
+        )
 
     def caption(self, layer: int, formula: str, points: Sequence[str]) -> None:
         if not self.named(points):
@@ -462,6 +465,8 @@ _FACT_WORDS = {
     "similar_parts": "The two solids are similar",
     "equal_sums": "Opposite faces have equal sums",
     "poured": "The full vessel is emptied into the other one",
+    "recast": "The {0} is melted and recast as the {1}",
+    "recast_many": "The {0} is melted and recast as equal copies of the {1}",
 }
 _POLYGON_WORDS = {"area": "Area of", "perimeter": "Perimeter of"}
 _CIRCLE_WORDS = {"circumference": "Circumference", "disk": "Area", "diameter": "Diameter", "radius": "Radius"}
