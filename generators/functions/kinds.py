@@ -91,6 +91,8 @@ _define("chain", "descriptive", "f")
 _define("next_turns", "descriptive", "fPQ")
 """P and Q are a highest and a lowest point of a wave that follow each other."""
 _define("next_zeros", "descriptive", "fPQ")
+_define("highlighted", "descriptive", "fPQ")
+"""A double arrow stands out between P and Q."""
 _define("shaded", "descriptive", "fg")
 """The region between two curves is shaded."""
 _define("form", "implicit", "f", residuals=_form)

@@ -125,6 +125,7 @@ def pens(style: Style, rng: random.Random) -> Style:
             for i, color in enumerate(palette[:3])
         },
         "asymptote": Pen(mixed(0.8), 1.2, (6.0, 4.0)),
+        "highlight": Pen((0, 0, 0) if mono else (255, 140, 130) if dark else (208, 30, 40), 2.4),
     }  # fmt: skip
     return replace(style, pens={**style.pens, **own})
 
@@ -219,11 +220,11 @@ class _Plotter:
         self.stroke("axis", BARE, (start, end))
         self.head(end, -1j)
 
-    def head(self, tip: complex, way: complex) -> None:
+    def head(self, tip: complex, way: complex, pen: str = "axis", layer: int = BARE) -> None:
         left, right = tip - way * (9 + 3.3j) * self.u, tip - way * (9 - 3.3j) * self.u
         corners = (left, tip, right, left)
         path: list[Command] = [("L" if i else "M", z.real, z.imag) for i, z in enumerate(corners)]
-        self.scene.ink.append(Ink("axis", BARE, path, filled=True))
+        self.scene.ink.append(Ink(pen, layer, path, filled=True))
         self.walls += pairwise(corners)
 
     # --- curves ------------------------------------------------------------------------------------------------------
@@ -345,8 +346,12 @@ class _Plotter:
                 path = (self.at(x0, guide.at[0]), self.at(x1, guide.at[0]))
             else:
                 path = (self.at(*guide.at[:2]), self.at(*guide.at[2:]))
-            pen = {"x": "asymptote", "y": "asymptote", "line": "stroke"}.get(guide.kind, "guide")
+            pen = {"x": "asymptote", "y": "asymptote", "line": "stroke", "arrow": "highlight"}.get(guide.kind, "guide")
             self.stroke(pen, guide.layer, path)
+            if guide.kind == "arrow":
+                way = (path[1] - path[0]) / abs(path[1] - path[0])
+                self.head(path[1], way, pen, guide.layer)
+                self.head(path[0], -way, pen, guide.layer)
             if guide.label:
                 text = layout(f"${guide.label}$", self.look.size("value"), self.look.face)
                 self.request(f"${guide.label}$", text, VALUED, spots.beside(*path, text, 1 - 1j, self.u))

@@ -120,7 +120,10 @@ class _Solution:
         if isinstance(part.right, Exact):
             other = self._value(part.left, right)
             return f"{name} = {number}" if sign == "=" else f"{name} = {number} {sign} {other}"
-        return f"{name} = {number} {sign} {self._value(part.right, right)} = {symbol(self.problem, part.right)}"
+        other = symbol(self.problem, part.right)
+        if sign == "=":
+            return f"{name} = {number} = {other}"
+        return f"{name} = {number} {sign} {self._value(part.right, right)} = {other}"
 
     # --- the kinds of step ------------------------------------------------------------------------------------------
 

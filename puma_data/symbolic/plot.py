@@ -66,7 +66,7 @@ class Curve:
 @dataclass(slots=True)
 class Guide:
     """Something drawn that helps to read: a dashed line ``x = c`` or ``y = c``, a dashed segment between two places, an
-    angle from the positive x-axis."""
+    angle from the positive x-axis, a highlighted double arrow (``arrow``) between two places."""
 
     kind: str
     at: tuple[float, ...]

@@ -342,11 +342,13 @@ def _difference(f: Callable[[float], float], x: float, step: float, order: int) 
 def _period(f: Callable[[float], float]) -> float:
     """The shortest of the candidate periods that carries the curve into itself: no symbolic rule is trusted."""
     marks = [0.137 + 0.311 * i for i in range(9)]
-    for quarter in range(1, 97):
-        shift = quarter * math.pi / 12
+    for shift in _SHIFTS:
         if all(abs(f(x + shift) - f(x)) < 1e-9 * (1 + abs(f(x))) for x in marks):
             return shift
-    raise ValueError("the curve has no period among the twelfths of pi")
+    raise ValueError("the curve has no period among the twelfths of pi and the quarters")
+
+
+_SHIFTS = sorted({i * math.pi / 12 for i in range(1, 97)} | {i / 4 for i in range(1, 241)})
 
 
 def _numbers(args: Sequence[Any]) -> list[float]:

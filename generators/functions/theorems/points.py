@@ -29,8 +29,10 @@ def coordinate_differences(figure: Figure) -> Iterator[Relation]:
         for rim in figure.known("on_circle"):
             if rim.args[0] == centre.args[0]:
                 pairs[centre.args[1], rim.args[1]] = None
-    for fact in (*figure.known("next_turns"), *figure.known("next_zeros"), *figure.known("diameter_ends")):
-        pairs[fact.args[1], fact.args[2]] = None
+    for kind in ("next_turns", "next_zeros", "diameter_ends", "highlighted"):
+        pairs.update(dict.fromkeys((fact.args[1], fact.args[2]) for fact in figure.known(kind)))
+    if figure.known("highlighted"):  # between extremes, upwards too
+        pairs.update(dict.fromkeys((fact.args[2], fact.args[1]) for fact in figure.known("next_turns")))
     for fact in figure.known("zeros"):
         pairs.update(dict.fromkeys((zero, p) for p, _ in points_on(figure, fact.args[0]) for zero in fact.args[1:]))
     for fact in figure.known("chain"):
