@@ -55,6 +55,14 @@ def circle(h: Exact, k: Exact, r: Exact) -> Composite:
     return Composite("equation", circle_latex(h, k, square), text)
 
 
+def half_plane(m: Exact, b: Exact, sign: str) -> Composite:
+    """``y > m x + b``; the sign is one of ``<``, ``<=``, ``>``, ``>=``."""
+    told = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}[sign]
+    right = FORMS["line"]
+    values = {"m": m, "b": b}
+    return Composite("inequality", f"y {told} {right.latex(values)}", f"(y{sign}{right.sympy(values)})")
+
+
 def of(form: str, *names: str, left: str = "y", **fixed: Exact | int) -> Callable[[Numbers], Composite]:
     """The equation of a form from the values of some parameters, others fixed."""
 
@@ -65,4 +73,15 @@ def of(form: str, *names: str, left: str = "y", **fixed: Exact | int) -> Callabl
     return build
 
 
-__all__ = ["circle", "equation", "expression", "interval", "line", "of", "point", "polynomial_latex", "union"]
+__all__ = [
+    "circle",
+    "equation",
+    "expression",
+    "half_plane",
+    "interval",
+    "line",
+    "of",
+    "point",
+    "polynomial_latex",
+    "union",
+]

@@ -183,6 +183,18 @@ class Scene:
             self.tell(candidate.part, *self.give(candidate.read(letter)), letter=letter, **candidate.slots)
         return Graphs(of, tuple(graphs), relation)
 
+    def verdicts(self, goal: Quantity, words: Mapping[int, str]) -> dict[Quantity, Exact]:
+        """Verdicts to choose among, each by the value of the goal that leads to it."""
+        among = {}
+        for number, word in words.items():
+            name = f"verdict{number}"
+            self.plot.things[name] = ("word", word)
+            self.plot.extents[name], self.plot.exact[name] = float(number), Exact(number)
+            among["verdict", name] = Exact(number)
+        if round(self.plot.measure(goal)) not in words:
+            raise Retry("no such verdict")
+        return among
+
     def ask(self, part: str, goal: Quantity, *, slots: Mapping[str, str] | None = None, **more: object) -> Draft:
         """The draft, with its question in the family's words."""
         if any(abs(value) > 400 for value in self.plot.extents.values()):

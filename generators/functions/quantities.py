@@ -266,7 +266,7 @@ _define(
 """The most points that a horizontal line has in common with a graph."""
 _define(
     "verdict",
-    lambda at, a: 1.0 if a[0] == "yes" else at.plan.extents["no"],
+    lambda at, a: at.plan.extents[a[0]],
     lambda n, a: rf"\text{{{n(a[0])}}}",
     lambda figure, a, name: ("verdict", list(a)),
 )
@@ -342,12 +342,12 @@ _define(
 )
 _define(
     "related",
-    lambda at, a: _RELATED[a[1]][1](at.extent(f"{a[0]}.x"), at.extent(f"{a[0]}.y")),
-    lambda n, a: _RELATED[a[1]][0],
-    lambda f, a, n: ("combination", [[_RELATED[a[1]][2], {"kind": _RELATED[a[1]][3], "args": [n(a[0])]}]]),
+    lambda at, a: RELATED[a[1]][1](at.extent(f"{a[0]}.x"), at.extent(f"{a[0]}.y")),
+    lambda n, a: RELATED[a[1]][0],
+    lambda f, a, n: ("combination", [[RELATED[a[1]][2], {"kind": RELATED[a[1]][3], "args": [n(a[0])]}]]),
 )
 """A trigonometric value of an angle related to that of a point on the unit circle."""
-_RELATED: dict[str, tuple[str, Callable[[Any, Any], Any], str, str]] = {
+RELATED: dict[str, tuple[str, Callable[[Any, Any], Any], str, str]] = {
     "sin(pi-t)": (r"\sin(\pi - \theta)", lambda c, s: s, "1", "y"),
     "cos(pi-t)": (r"\cos(\pi - \theta)", lambda c, s: -c, "-1", "x"),
     "sin(pi+t)": (r"\sin(\pi + \theta)", lambda c, s: -s, "-1", "y"),

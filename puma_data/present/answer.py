@@ -34,7 +34,7 @@ def is_degree(problem: Problem) -> bool:
 def kind(problem: Problem) -> str:
     """integer, fraction, decimal, surd, pi_multiple, degree or expression (several powers of pi, or surds with pi)."""
     if problem.whole is not None:
-        return problem.whole.kind
+        return "expression" if problem.whole.kind == "inequality" else problem.whole.kind
     answer = problem.answer
     if is_degree(problem):
         return "degree"

@@ -268,18 +268,19 @@ class _Plotter:
             yield path
             return
         low, high = self.plot.span(curve)
-        (y0, y1) = self.plot.axes.y
+        (y0, y1) = self.plot.axes.x if curve.sideways else self.plot.axes.y
         xs = np.linspace(low, high, _SAMPLES + 1)
         with np.errstate(all="ignore"):
             ys = np.asarray(height(self.plot, curve.name, xs), float)
         margin = 0.012 * (y1 - y0)
+        at = (lambda x, y: self.at(y, x)) if curve.sideways else self.at
         piece: list[complex] = []
         last: tuple[float, float] | None = None
         for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
             inside = y0 - margin <= y <= y1 + margin
             if last is not None and math.isfinite(y) and abs(y - last[1]) < 3 * (y1 - y0):
                 if inside != (y0 - margin <= last[1] <= y1 + margin):
-                    piece.append(self.at(*_edge(last, (x, y), y0 - margin, y1 + margin)))
+                    piece.append(at(*_edge(last, (x, y), y0 - margin, y1 + margin)))
                     if not inside:
                         yield piece
                         piece = []
@@ -289,7 +290,7 @@ class _Plotter:
             else:
                 piece = []
             if inside:
-                piece.append(self.at(x, y))
+                piece.append(at(x, y))
             last = (x, y) if math.isfinite(y) else None
         if len(piece) > 1:
             yield piece
@@ -327,6 +328,10 @@ class _Plotter:
             self.walls += [(z - radius, z + radius), (z - radius * 1j, z + radius * 1j)]
 
     def shades(self) -> None:
+        for line, above in self.plot.half_planes:
+            corners = [self.at(x, y) for x, y in _half(self.plot, line, above)]
+            half: list[Command] = [("L" if i else "M", z.real, z.imag) for i, z in enumerate(corners)]
+            self.scene.ink.append(Ink("fill", BARE, half, filled=True))
         for first, second, low, high in self.plot.shades:
             xs = np.linspace(low, high, 90)
             top = [self.at(float(x), float(height(self.plot, first, float(x)))) for x in xs]
@@ -544,6 +549,8 @@ class _Plotter:
     def curve_labels(self) -> None:
         for curve in self.plot.curves.values():
             if not curve.drawn:
+                if curve.formula:  # known by its equation alone
+                    self.captions.append((VALUED, f"${curve.formula}$"))
                 continue
             for source, layer in ((curve.label, BARE), (curve.formula, VALUED)):
                 if not source:
@@ -600,6 +607,20 @@ def _edge(p: tuple[float, float], q: tuple[float, float], low: float, high: floa
     rim = high if max(p[1], q[1]) > high else low
     share = (rim - p[1]) / (q[1] - p[1])
     return p[0] + share * (q[0] - p[0]), rim
+
+
+def _half(plot: Plot, line: str, above: bool) -> Iterator[tuple[float, float]]:
+    """Corners of the part of the window above (or below) a line: the rectangle cut along the line."""
+    (x0, x1), (y0, y1) = plot.axes.x, plot.axes.y
+    ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+    over = [(y - float(height(plot, line, x))) * (1 if above else -1) for x, y in ring]
+    for i, (p, side) in enumerate(zip(ring, over, strict=True)):
+        q, other = ring[(i + 1) % 4], over[(i + 1) % 4]
+        if side >= 0:
+            yield p
+        if side * other < 0:
+            share = side / (side - other)
+            yield p[0] + share * (q[0] - p[0]), p[1] + share * (q[1] - p[1])
 
 
 def _box(text: Text, centre: complex) -> Box:

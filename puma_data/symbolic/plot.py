@@ -55,6 +55,8 @@ class Curve:
     ends: tuple[bool | None, bool | None] = (None, None)
     rays: bool = False
     """Whether the last segment of a chain goes on without end."""
+    sideways: bool = False
+    """Whether the form gives x from y: a parabola with a horizontal axis, a chain whose corners go upwards."""
     label: str = ""
     """What stands beside it in every drawing, as LaTeX."""
     formula: str = ""
@@ -90,6 +92,8 @@ class Plot(Figure):
         self.guides: list[Guide] = []
         self.shades: list[tuple[str, str | None, float, float]] = []
         """Regions between two curves (or a curve and the x-axis) over an interval."""
+        self.half_planes: list[tuple[str, bool]] = []
+        """Lines whose upper (True) or lower side is shaded."""
         self.labelled: dict[str, bool] = {}
         """Points whose coordinates are written beside them where numbers are shown."""
         self.plain: set[str] = set()
@@ -147,6 +151,7 @@ class Plot(Figure):
         figure.axes, figure.step, figure.asked = self.axes, self.step, self.asked
         figure.guides, figure.shades, figure.plain = list(self.guides), list(self.shades), set(self.plain)
         figure.arrows, figure.panels = list(self.arrows), self.panels
+        figure.half_planes = list(self.half_planes)
         figure.facts, figure.implied = dict(self.facts), dict(self.implied)
         figure.parameters, figure.parameter_step = dict(self.parameters), dict(self.parameter_step)
         return figure
@@ -197,7 +202,9 @@ class Plot(Figure):
         return {name: self.exact[f"{curve}.{name}"] for name in parameters(self.curves[curve])}
 
     def described(self, name: Callable[[str], str], number: Callable[[float], float]) -> dict[str, Any]:
-        """The curves as expressions in x, with the domain they are drawn on; circles by centre and radius."""
+        """The curves as expressions in x, with the domain they are drawn on and whether its ends belong to it (a
+        sideways one gives x from y, which its expression calls x too); circles by centre and radius.
+        """
         found = []
         for curve in self.curves.values():
             entry: dict[str, Any] = {"id": curve.name}
@@ -206,14 +213,19 @@ class Plot(Figure):
             else:
                 entry["sympy"] = self.sympy(curve.name)
                 entry["domain"] = [number(end) for end in self.span(curve)]
+                if curve.sideways:
+                    entry["sideways"] = True
+                if curve.ends != (None, None):
+                    entry["ends"] = list(curve.ends)
             found.append(entry)
         return {"curves": found}
 
     def span(self, curve: Curve) -> tuple[float, float]:
-        """The part of the x-axis over which a curve is drawn."""
+        """The part of the x-axis (of the y-axis for a sideways one) over which a curve is drawn."""
+        axis = "y" if curve.sideways else "x"
         if curve.nodes:
-            return self.extents[f"{curve.nodes[0]}.x"], self.extents[f"{curve.nodes[-1]}.x"]
-        return curve.domain or self.axes.x
+            return self.extents[f"{curve.nodes[0]}.{axis}"], self.extents[f"{curve.nodes[-1]}.{axis}"]
+        return curve.domain or (self.axes.y if curve.sideways else self.axes.x)
 
     def sympy(self, curve: str) -> str:
         """A curve as a string that sympy reads."""
@@ -222,7 +234,8 @@ class Plot(Figure):
             return FORMS[made.form].sympy(self.values(curve))
         pieces = []
         for p, q in zip(made.nodes, made.nodes[1:], strict=False):
-            (x0, y0), (x1, y1) = ((self.exact[f"{n}.x"], self.exact[f"{n}.y"]) for n in (p, q))
+            axes = "yx" if made.sideways else "xy"
+            (x0, y0), (x1, y1) = ((self.exact[f"{n}.{axes[0]}"], self.exact[f"{n}.{axes[1]}"]) for n in (p, q))
             slope = (y1 - y0) / (x1 - x0)
             until = "True" if made.rays and q == made.nodes[-1] else f"x<={x1.sympy()}"
             pieces.append(f"(({slope.sympy()})*(x-({x0.sympy()}))+({y0.sympy()}),{until})")
@@ -235,7 +248,8 @@ class Plot(Figure):
             if curve.name in self.panels:
                 continue  # wrong graphs beside it make no other problem
             numbers = sorted((name, value.sympy()) for name, value in self.values(curve.name).items())
-            told.append(f"{curve.form} {numbers} {curve.domain}")
+            told.append(f"{curve.form} {numbers} {curve.domain}{' sideways' if curve.sideways else ''}")
+            told += [f"above {up}" for line, up in self.half_planes if line == curve.name]
             named = self.position if curve.form == "circle" else curve.nodes
             told += [f"{self.exact[f'{name}.x'].sympy()} {self.exact[f'{name}.y'].sympy()}" for name in named]
         return tuple(told)
@@ -249,13 +263,14 @@ def parameters(curve: Curve) -> tuple[str, ...]:
 
 
 def height(at: Coordinates, curve: str, x: Any) -> Any:
-    """Value of a curve at x in a figure or in a batch of disturbed ones."""
+    """Value of a curve at x (of a sideways one at y) in a figure or in a batch of disturbed ones."""
     made: Curve = at.plan.curves[curve]
     if made.form in FORMS:
         form: Form = FORMS[made.form]
         return form.value(x, {name: at.extent(f"{curve}.{name}") for name in form.parameters})
-    xs = [at.extent(f"{node}.x") for node in made.nodes]
-    ys = [at.extent(f"{node}.y") for node in made.nodes]
+    across, up = ("y", "x") if made.sideways else ("x", "y")
+    xs = [at.extent(f"{node}.{across}") for node in made.nodes]
+    ys = [at.extent(f"{node}.{up}") for node in made.nodes]
     return _chain(xs, ys, x)
 
 

@@ -29,12 +29,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """A result made of several numbers: a point, an interval, an equation, an expression.
+    """A result made of several numbers: a point, an interval, an equation, an inequality, an expression.
 
     ``sympy`` reads with ``sympy.sympify`` and is what two results are compared by, never their print.
     """
 
-    kind: Literal["coordinate", "interval", "equation", "expression", "choice"]
+    kind: Literal["coordinate", "interval", "equation", "inequality", "expression", "choice"]
     latex: str
     sympy: str
 

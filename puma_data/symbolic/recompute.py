@@ -75,6 +75,11 @@ def recompute(
     circle_x, circle_y, circle_r                      [circle]
     which_graph, which_inverse, which_derivative      [curve, curve, ...]: which of the others (1, 2, ...) is the first
                                                       curve itself, that of its inverse function, of its derivative
+    sign, rounded                                     [goal]: -1, 0 or 1; to the nearest whole number
+    most_above                                        curves: the most points of their drawing on one vertical line
+    mapping                                           [curve, c, d, from, to]: 2 if it takes no value twice, and 1 more
+                                                      if its values are all from c to d
+    limit                                             [curves, x, side]: of the drawing, from the left (-1) or right (1)
     ================================================  ==============================================================
     """
     kind, args = goal["kind"], goal["args"]
@@ -91,6 +96,11 @@ def recompute(
         return math.fsum(_number(factor) * recompute(part, points, circles, solid, curves) for factor, part in args)
     if kind == "product":
         return math.prod(recompute(part, points, circles, solid, curves) for part in args)
+    if kind == "sign":
+        found = recompute(args[0], points, circles, solid, curves)
+        return math.copysign(1.0, found) if abs(found) > 1e-9 else 0.0
+    if kind == "rounded":
+        return float(math.floor(recompute(args[0], points, circles, solid, curves) + 0.5))
     if kind == "unknown":
         symbol, expression, part = args
         constant, at_one = (_number(re.sub(rf"\b{symbol}\b", value, expression)) for value in ("0", "1"))
@@ -321,6 +331,50 @@ def _most(f: Callable[[float], float], low: float, high: float) -> float:
     return float(max(sum((p > level) != (q > level) for p, q in pairwise(heights)) for level in levels))
 
 
+def _most_above(curves: Iterable[Mapping[str, Any]]) -> float:
+    """The most points of a drawing on a vertical line, by many lines and those through the ends of its pieces."""
+    drawn = list(curves)
+    middles: list[float] = []
+    for curve in drawn:
+        if "circle" in curve:
+            h, _, r = curve["circle"]
+            middles += [h + r * (i - 20.3) / 21 for i in range(41)]
+        elif curve.get("sideways"):
+            g, (low, high) = _function({"g": curve}, "g"), curve["domain"]
+            middles += [g(low + (high - low) * (i + 0.5) / 97) + 1e-6 for i in range(97)]
+        else:
+            low, high = curve["domain"]
+            middles += [low, high, *(low + (high - low) * (i + 0.5) / 97 for i in range(97))]
+    return float(max(sum(_above(curve, x) for curve in drawn) for x in middles))
+
+
+def _above(curve: Mapping[str, Any], x: float) -> int:
+    """How many points of a curve are on the vertical line through a number."""
+    if "circle" in curve:
+        return 2 * int(abs(x - curve["circle"][0]) < curve["circle"][2])
+    low, high = curve["domain"]
+    if curve.get("sideways"):
+        g = _function({"g": curve}, "g")
+        sides = [g(low + (high - low) * i / 1000) > x for i in range(1001)]
+        return sum(p != q for p, q in pairwise(sides))
+    closed = curve.get("ends", (None, None))
+    return int(
+        (low < x or (x == low and closed[0] is not False)) and (x < high or (x == high and closed[1] is not False))
+    )
+
+
+def _mapping(f: Callable[[float], float], c: float, d: float, low: float, high: float) -> float:
+    onto = abs(-_highest(_negated(f), low, high) - c) < 1e-6 and abs(_highest(f, low, high) - d) < 1e-6
+    return 2.0 * (_most(f, low, high) == 1) + onto
+
+
+def _limit(curves: Curves, names: Sequence[str], x: float, side: float) -> float:
+    """Value that the piece on one side of a number tends to there: from values ever nearer, on a line through them."""
+    name = next(n for n in names if curves[n]["domain"][0] <= x + side * 1e-6 <= curves[n]["domain"][1])
+    f = _function(curves, name)
+    return 2 * f(x + side * 1e-5) - f(x + side * 2e-5)
+
+
 def _negated(f: Callable[[float], float]) -> Callable[[float], float]:
     return lambda x: -f(x)
 
@@ -411,6 +465,9 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
         Polygon([(0.0, 0.0), tuple(points[a[0]]), tuple(points[a[1]])]).area
     ),
     "most_solutions": lambda a, points, curves: _most(_function(curves, a[0]), *_numbers(a[1:])),
+    "most_above": lambda a, points, curves: _most_above(curves[name] for name in a),
+    "mapping": lambda a, points, curves: _mapping(_function(curves, a[0]), *_numbers(a[1:])),
+    "limit": lambda a, points, curves: _limit(curves, a[0], _number(a[1]), float(a[2])),
     "solutions": lambda a, points, curves: _crossings(_function(curves, a[0]), _number(a[1]), *_numbers(a[2:])),
     "inflection_x": lambda a, points, curves: _bisect(
         lambda x: _difference(_function(curves, a[0]), x - 1, 1.0, 2), *_numbers(a[1:])

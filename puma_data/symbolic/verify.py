@@ -199,7 +199,7 @@ def _graphs(problem: Problem) -> Iterator[str]:
 
 
 OPEN_RANGE = {"angle": (0.0, 180.0), "reflex": (180.0, 360.0), "arc": (0.0, 360.0), "sine": (0.0, 1.0 + TOLERANCE)}
-SIGNED = ("cosine", "tangent", "combination", "unknown", "x", "y", "on curve")
+SIGNED = ("cosine", "tangent", "combination", "unknown", "x", "y", "on curve", "sign", "rounded")
 """Kinds whose values may be negative."""
 
 

@@ -15,11 +15,23 @@ from puma_data.symbolic.problem import Draft, Whole
 @family(
     "parabola_features",
     "Features of a parabola",
-    {"equation": 6, "zero": 4, "y_intercept": 3, "extreme_from_zeros": 3},
+    {
+        "equation": 6,
+        "zero": 4,
+        "y_intercept": 3,
+        "extreme_from_zeros": 3,
+        "discriminant_sign": 3,
+        "coefficient_sign": 2,
+        "compare_graph_with_formula": 6,
+    },
     weight=1.4,
 )
 def parabola_features(scene: Scene, rng: Random, variant: str) -> Draft:
     """y = a (x - h)^2 + k with whole h and k."""
+    if variant == "compare_graph_with_formula":
+        return _compared(scene, rng)
+    if variant.endswith("sign"):
+        return _sign(scene, rng, variant)
     a = Exact(nonzero(rng, -3, 3)) / rng.choice((1, 1, 1, 2))
     h = rng.randint(-4, 5)
     plot = scene.plot
@@ -105,3 +117,67 @@ def _from_zeros(scene: Scene, rng: Random, exact: dict[str, Exact], d: int, px: 
     low, high = h - d, h + d
     wrong = {"half_distance": Exact(d), "sum": low + high, "sign": -h, "zero": high}
     return scene.ask("axis", parameter("f", "h"), wrong=wrong)
+
+
+def _drawn(scene: Scene, rng: Random, a: Exact, h: int, k: int) -> None:
+    """The graph of f with its vertex V and a further point P."""
+    step = rng.choice([s for s in (-3, -2, -1, 1, 2, 3) if (a * s * s).is_integer and abs(float(a * s * s + k)) < 9])
+    plot = scene.plot
+    plot.curve("f", "parabola", {"a": a, "h": h, "k": k}, label="y = f(x)")
+    plot.place("V", h, k)
+    plot.place("P", h + step, a * step * step + k)
+    reach = max(2.2, abs(step) + 0.3)
+    scene.window([h - reach, h + reach], [k, k + float(a * step * step)], margin=1.3)
+    scene.tell("vertex", *(scene.state(*fact) for fact in (("graph", "f"), ("vertex", "f", "V"), ("passes", "f", "P"))))
+    scene.locate("V", "P")
+
+
+def _numbers(rng: Random) -> tuple[Exact, int, int]:
+    a = Exact(nonzero(rng, -2, 2)) / rng.choice((1, 1, 2))
+    return a, rng.randint(-4, 4), rng.choice((0, *range(-6, 7)))
+
+
+def _sign(scene: Scene, rng: Random, variant: str) -> Draft:
+    """The sign of the discriminant, or of b or c, in a x^2 + b x + c."""
+    a, h, k = _numbers(rng)
+    if variant == "discriminant_sign" and rng.random() < 0.25:
+        k = 0
+    _drawn(scene, rng, a, h, k)
+    kind = "discriminant" if variant == "discriminant_sign" else rng.choice(("coefficient_b", "coefficient_c"))
+    goal = ("sign", kind, "f")
+    scene.plot.things[kind] = ("number", kind)
+    among = scene.verdicts(goal, {1: "Positive", 0: "Zero", -1: "Negative"})
+    return scene.ask(kind, goal, among=among)
+
+
+def _compared(scene: Scene, rng: Random) -> Draft:
+    """Function f by its graph, g by its formula: extreme values or y-intercepts."""
+    (a, h, k), (b, m, n) = _numbers(rng), _numbers(rng)
+    what = rng.choice(("extreme", "intercept"))
+    if what == "extreme" and (a > 0) != (b > 0):
+        b = -b
+    if (a, h, k) == (b, m, n) or (what == "intercept" and h == 0 == m):
+        raise Retry("nothing to compute")
+    plot = scene.plot
+    _drawn(scene, rng, a, h, k)
+    values = {"a": b, "h": Exact(m), "k": Exact(n)}
+    formula = f"g(x) = {answers.equation('parabola', values).latex.removeprefix('y = ')}"
+    plot.curve("g", "parabola", values, drawn=False, formula=formula)
+    given = scene.give({parameter("g", name): number for name, number in values.items()})
+    scene.tell("other_function", *given, formula=formula)
+    plot.things |= {f"{c}.{name}": ("number", f"{name}_{c}") for c in "fg" for name in "ahk"}
+    plot.things |= {"0": ("number", "0"), what: ("word", what)}
+    extreme = "maximum" if a < 0 else "minimum"
+    goal = ("excess", "f", "g", what)
+    if rng.random() < 0.5:
+        subject = f"{extreme} value" if what == "extreme" else "$y$-intercept"
+        sign = ("sign", *goal)
+        plot.things["excess"] = ("word", "excess")
+        among = scene.verdicts(sign, {1: "Function f", -1: "Function g", 0: "Neither: they are equal"})
+        return scene.ask("which_greater", sign, slots={"what": subject}, among=among)
+    subject = f"{extreme} value" if what == "extreme" else "$y$-intercept"
+    one = scene.plot.measure(goal)
+    if one == 0:
+        raise Retry("equal")
+    wrong = {"of_f": k if what == "extreme" else a * h * h + k, "of_g": n if what == "extreme" else b * m * m + n}
+    return scene.ask("difference", goal, slots={"what": subject}, wrong={error: Exact(v) for error, v in wrong.items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generators.functions.domain import FUNCTIONS
-from generators.functions.quantities import _RELATED, parameter, x, y
+from generators.functions.quantities import RELATED, parameter, x, y
 from generators.functions.theorems.relation import (
     kind_of,
     relation,
@@ -73,7 +73,7 @@ def unit_circle(figure: Figure) -> Iterator[Relation]:
         if q[0] == "tangent":
             yield relation("tangent_ratio", [(1, (q, x(q[1])))], [(1, (y(q[1]),))], (), (q,), P=q[1])
         if q[0] == "related":
-            _, _, factor, part = _RELATED[q[2]]
+            _, _, factor, part = RELATED[q[2]]
             base: Quantity = (("sine" if part == "y" else "cosine"), q[1])
             yield relation("unit_circle", [(1, (base,))], [(1, ((y if part == "y" else x)(q[1]),))], P=q[1])
             yield relation("related_angles", [(1, (q,))], [(int(factor), (base,))])
