@@ -6,18 +6,17 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Literal
 
 from generators.functions.domain import FUNCTIONS
-from generators.functions.quantities import x, y
+from generators.functions.quantities import parameter, whole, x, y
 from puma_data.present.templates import series
 from puma_data.registry import Generator, Retry, drafted
+from puma_data.symbolic.curves import FORMS
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Fact, Quantity
-from puma_data.symbolic.plot import Axes, Plot
+from puma_data.symbolic.plot import Axes, Guide, Plot
 from puma_data.symbolic.problem import Claim, Comparison, Draft, Graph, Graphs, Phrase, judging
 
-Relation = Literal["graph", "inverse", "derivative"]
 PANELS = "ABCD"
 UNLIKE = 0.09
 """Least distance of two graphs that are offered, as a share of their panel."""
@@ -51,6 +50,12 @@ class Candidate:
     part: str
     slots: Mapping[str, str]
     domain: tuple[float, float] | None = None
+    guides: tuple[Guide, ...] = ()
+    """Its asymptotes."""
+
+    def draw(self, plot: Plot, letter: str) -> None:
+        """Add its curve under the letter of a panel."""
+        plot.curve(letter, self.form, self.values, domain=self.domain)
 
 
 class Scene:
@@ -157,14 +162,33 @@ class Scene:
         draft.question = question or draft.question
         return draft
 
-    def offer(self, of: str, right: Candidate, wrong: Mapping[str, Candidate], relation: Relation = "graph") -> Graphs:
-        """Four graphs in panels A to D: the right one and three that named mistakes lead to, all unlike each other."""
+    def choose(
+        self, right: Candidate, wrong: Mapping[str, Candidate | None], goal: Sequence[Quantity], *, given: str = "",
+        ask: str = "plots.which_graph", **slots: str,
+    ) -> Draft:  # fmt: skip
+        """The draft that asks which of four graphs is that of the curve f, whose equation is given: the right one and
+        three that named mistakes lead to, all unlike each other. ``given`` is a phrase of the family's own for it."""
+        plot, formula = self.plot, slots.get("formula", "")
+        graphs = self.offer(right, {error: made for error, made in wrong.items() if made is not None})
+        plot.curve("f", right.form, right.values, drawn=False, domain=right.domain)
+        formula = formula or f"f(x) = {FORMS[right.form].latex(right.values)}"
+        plot.revise("f", formula=formula)
+        facts = self.give({parameter("f", name): number for name, number in right.values.items()})
+        key = f"{self.family}.{given}" if given else "plots.function"
+        self.phrases.append(Phrase(key, facts, tuple(({"formula": formula} | slots).items())))
+        plot.things |= {q[2]: ("number", q[2]) for q in goal if len(q) > 2}
+        draft = self.ask("", whole(*goal), graphs=Graphs("f", graphs))
+        draft.question = Phrase(ask)
+        return draft
+
+    def offer(self, right: Candidate, wrong: Mapping[str, Candidate]) -> tuple[Graph, ...]:
+        """Four graphs in panels A to D."""
         plot, mistakes = self.plot, list(wrong.items())
         self.rng.shuffle(mistakes)
         chosen: list[tuple[str | None, Candidate]] = []
         for error, candidate in [(None, right), *mistakes]:
             if len(chosen) < len(PANELS):
-                plot.curve(PANELS[len(chosen)], candidate.form, candidate.values, domain=candidate.domain)
+                candidate.draw(plot, PANELS[len(chosen)])
                 letters = PANELS[: len(chosen)]
                 if all(plot.apart(letter, PANELS[len(chosen)]) > UNLIKE for letter in letters):
                     chosen.append((error, candidate))
@@ -173,15 +197,16 @@ class Scene:
         self.rng.shuffle(chosen)
         graphs = []
         for letter, (error, candidate) in zip(PANELS, chosen, strict=True):
-            plot.curve(letter, candidate.form, candidate.values, domain=candidate.domain)
+            candidate.draw(plot, letter)
+            plot.guides += [replace(guide, curve=letter) for guide in candidate.guides]
             read = candidate.read(letter)
             graphs.append(Graph(letter, tuple(read), error))
             plot.things |= {q[2]: ("number", q[2]) for q in read if len(q) > 2}
         plot.panels = tuple(PANELS)
-        self.tell("graphs", *(self.state("graph", letter) for letter in PANELS))
+        self.phrases.append(Phrase("plots.graphs", tuple(self.state("graph", letter) for letter in PANELS)))
         for letter, (_, candidate) in zip(PANELS, chosen, strict=True):
             self.tell(candidate.part, *self.give(candidate.read(letter)), letter=letter, **candidate.slots)
-        return Graphs(of, tuple(graphs), relation)
+        return tuple(graphs)
 
     def verdicts(self, goal: Quantity, words: Mapping[int, str]) -> dict[Quantity, Exact]:
         """Verdicts to choose among, each by the value of the goal that leads to it."""

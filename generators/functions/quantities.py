@@ -132,6 +132,10 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
                 if level != "0"
                 else ("0", ("value", [curve, (figure.exact[f"{curve}.h"] + 1).sympy()])),
             )
+        case "logarithm", "h":
+            return "start", [curve]
+        case "logarithm", "k":
+            return "value", [curve, (figure.exact[f"{curve}.h"] + 1).sympy()]
     raise KeyError(f"no way to measure {what} of a {form}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,6 +34,8 @@ _SAMPLES = 240
 _COARSE = 8
 _WAVES = ("sine", "cosine", "tangent")
 """Every so many samples of a curve make one piece that labels keep clear of; waves bend too much for that."""
+_STEEP = ("logarithm", "square root")
+"""Forms that are steepest where their domain begins."""
 _REACH = 15.0
 """Pixels at 448 that axes run on past the window."""
 _GUTTER = 10.0
@@ -270,6 +273,8 @@ class _Plotter:
         low, high = self.plot.span(curve)
         (y0, y1) = self.plot.axes.x if curve.sideways else self.plot.axes.y
         xs = np.linspace(low, high, _SAMPLES + 1)
+        if curve.domain and curve.form in _STEEP:
+            xs = low + (high - low) * np.linspace(0, 1, _SAMPLES + 1) ** 3
         with np.errstate(all="ignore"):
             ys = np.asarray(height(self.plot, curve.name, xs), float)
         margin = 0.012 * (y1 - y0)
@@ -458,17 +463,21 @@ class _Plotter:
         size = 0.86 * self.look.size("value")
         length = 3.2 * self.u
         placed: list[Box] = []
+        straight = 3 if self.letter and self.plot.axes.square else 1  # a number aside is soon at another tick
         for axis in (0, 1):
             step = self.plot.axes.step[axis]
             marks = [(round(x / float(step)), x) for x in self.marks(axis)]
             own = [(k, x) for k, x in marks if k or (self.axis_x if axis == 0 else self.axis_y) != 0 or
                    (any(self.plot.axes.titles) and axis == 1)]  # fmt: skip
-            texts = {k: layout(f"${(step * Exact(k)).latex(decimal=True)}$", size, self.look.face) for k, _ in own}
+            sources = {k: self.number(step * Exact(k)) for k, _ in own}
+            texts = {k: layout(source, size, self.look.face) for k, source in sources.items()}
             room = (self.sx if axis == 0 else self.sy) * float(step)
             need = (
                 max((2 * spots.half(t)[axis] for t in texts.values()), default=0.0) + (9 if axis == 0 else 6) * self.u
             )
-            every = max(2 if self.letter and len(own) > 5 else 1, math.ceil(need / room))
+            every = max(1, math.ceil(need / room))
+            if self.letter:
+                every = max(every, 2 if len(own) > 5 else 1, round(len(own) / 4) if step.has_pi else 1)
             for k, x in own:
                 z = self.at(x, self.axis_y) if axis == 0 else self.at(self.axis_x, x)
                 across = 1j * length if axis == 0 else length + 0j
@@ -479,16 +488,20 @@ class _Plotter:
                 text = texts[k]
                 hx, hy = spots.half(text)
                 gap = length + 3 * self.u
-                for centre in self.beside_tick(z, axis, hx, hy, gap)[:: 3 if self.letter else 1]:
+                for centre in self.beside_tick(z, axis, hx, hy, gap)[::straight]:
                     if self.free(text, centre) and not any(_overlap(_box(text, centre), box) for box in placed):
-                        source = f"${(step * Exact(k)).latex(decimal=True)}$"
-                        self.written.append((VALUED, source, text, centre, "value"))
+                        self.written.append((VALUED, sources[k], text, centre, "value"))
                         placed.append(_box(text, centre))
                         self.numbers[axis] += 1
                         self.halo(text, centre, VALUED)
                         break
         for x0, y0, x1, y1 in placed:
             self.walls += [(complex(x0, y0), complex(x1, y1)), (complex(x0, y1), complex(x1, y0))]
+
+    def number(self, value: Exact) -> str:
+        """What stands at a tick; fractions on one line in a panel, where they would be too small to read."""
+        source = f"${value.latex(decimal=True)}$"
+        return re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", source) if self.letter else source
 
     @staticmethod
     def beside_tick(z: complex, axis: int, hx: float, hy: float, gap: float) -> list[complex]:

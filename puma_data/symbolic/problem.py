@@ -107,9 +107,9 @@ def judging(claims: Iterable[Claim]) -> Quantity:
 class Graph:
     """One of the graphs to choose among: a curve whose name is the letter of its panel.
 
-    ``read`` are the quantities of the curve that tell it from the others, in the order of the goal's parts; they are
-    given. ``error`` names the mistake behind a wrong graph (None: it is meant to be right; whether it is, the engine
-    finds out).
+    ``read`` are the quantities of the curve that tell it from the others; they are given. The graph is right when they
+    have the places and values of the goal's parts, in that order. ``error`` names the mistake behind a wrong one (None:
+    it is meant to be right; whether it is, the engine finds out).
     """
 
     curve: str

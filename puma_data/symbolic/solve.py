@@ -122,7 +122,8 @@ def the_true_one(draft: Draft, known: Mapping[Quantity, Exact]) -> Composite:
 def the_fitting_one(draft: Draft, graphs: Graphs, found: list[Exact]) -> Composite:
     """The one graph that shows the values found; `Unsolvable` where that is not the one meant."""
     assert isinstance(draft.figure, Plot)
-    fitting = [graph for graph in graphs.panels if [draft.givens[q] for q in graph.read] == found]
+    wanted = [(part[2:], value) for part, value in zip(draft.goal[1:], found, strict=True)]
+    fitting = [graph for graph in graphs.panels if [(q[2:], draft.givens[q]) for q in graph.read] == wanted]
     if len(fitting) != 1 or fitting[0].error is not None:
         raise Unsolvable(f"{len(fitting)} of the graphs fit, or not the one that was meant")
     return Composite("choice", fitting[0].curve, draft.figure.sympy(fitting[0].curve))

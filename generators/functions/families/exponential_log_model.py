@@ -5,23 +5,25 @@ from __future__ import annotations
 from random import Random
 
 from generators.functions import answers
-from generators.functions.family import Scene, family
+from generators.functions.family import Candidate, Scene, family, nonzero
 from generators.functions.quantities import parameter, value, whole
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
-from puma_data.symbolic.plot import Guide
+from puma_data.symbolic.plot import Axes, Guide
 from puma_data.symbolic.problem import Draft, Whole
 
 
 @family(
     "exponential_log_model",
     "Exponential and logarithmic curves",
-    {"exponential_equation": 4, "exponential_value": 4, "logarithm_base": 2},
+    {"exponential_equation": 4, "exponential_value": 4, "logarithm_base": 2, "which_graph": 3},
     weight=1.02,
 )
 def exponential_log_model(scene: Scene, rng: Random, variant: str) -> Draft:
     """y = a b^x through A on the y-axis and B; y = log_b x through B."""
     plot = scene.plot
+    if variant == "which_graph":
+        return _which_exponential(scene, rng) if rng.random() < 0.6 else _which_logarithm(scene, rng)
     if variant == "logarithm_base":
         return _logarithm(scene, rng)
     b = rng.choice((Exact(2), Exact(3), Exact(1) / 2, Exact(3) / 2, Exact(4), Exact(5), Exact(1) / 3))
@@ -82,3 +84,88 @@ def _logarithm(scene: Scene, rng: Random) -> Draft:
             "height": Exact(n + b),
         },
     )
+
+
+REACH = 5.7
+"""Half the width of the window of a panel."""
+
+
+def _which_exponential(scene: Scene, rng: Random) -> Draft:
+    """The graph of f(x) = a b^x + k, by its asymptote and two points."""
+    scene.plot.axes = Axes((-REACH, REACH), (-REACH, REACH), grid=rng.random() < 0.85)
+    bases = (Exact(2), Exact(3), Exact(4), Exact(1) / 2, Exact(1) / 3)
+
+    def candidate(a: Exact, b: Exact, k: Exact) -> Candidate | None:
+        at = 1 if b > 1 else -1
+        start, end = a + k, a * (b if b > 1 else 1 / b) + k
+        if max(abs(float(start)), abs(float(end)), abs(float(k))) > 5:
+            return None
+        slots = {"level": k.latex(), "start": f"(0, {start.latex()})", "point": f"({at}, {end.latex()})"}
+        return Candidate(
+            "exponential",
+            {"a": a, "b": b, "k": k},
+            lambda curve: {("level", curve): k, value(curve, 0): start, value(curve, at): end},
+            "asymptote",
+            slots,
+            guides=() if k.is_zero else (Guide("y", (float(k),), 1),),
+        )
+
+    a, b, k = Exact(nonzero(rng, -2, 2)), rng.choice(bases), Exact(rng.randint(-4, 4))
+    right = candidate(a, b, k)
+    if right is None:
+        raise Retry("point")
+    mistakes = {
+        "inverse_base": candidate(a, 1 / b, k),
+        "sign_of_a": candidate(-a, b, k),
+        "sign_of_k": candidate(a, b, -k),
+        "forgot_shift": candidate(a, b, Exact(0)),
+        "factor_as_shift": candidate(k if abs(float(k)) in (1, 2) else a, b, a),
+        "sign_of_a_and_k": candidate(-a, b, -k),
+        "other_direction": candidate(-a, 1 / b, k),
+        "inverse_base_and_sign_of_k": candidate(a, 1 / b, -k),
+    }
+    goal = ("level", "f"), value("f", 0), value("f", 1 if b > 1 else -1)
+    return scene.choose(right, mistakes, goal)
+
+
+def _which_logarithm(scene: Scene, rng: Random) -> Draft:
+    """The graph of f(x) = log_b (x - h) + k, by its asymptote and two points."""
+    scene.plot.axes = Axes((-REACH, REACH), (-REACH, REACH), grid=rng.random() < 0.85)
+
+    def candidate(b: Exact, h: Exact, k: Exact) -> Candidate | None:
+        rising = b > 1
+        first, second = h + 1, h + (b if rising else 1 / b)
+        level = k + (1 if rising else -1)
+        if max(abs(float(n)) for n in (h, second, k, level)) > 5:
+            return None
+        slots = {
+            "edge": h.latex(),
+            "start": f"({first.latex()}, {k.latex()})",
+            "point": f"({second.latex()}, {level.latex()})",
+        }
+        return Candidate(
+            "logarithm",
+            {"b": b, "h": h, "k": k},
+            lambda curve: {("edge", curve): h, value(curve, first): k, value(curve, second): level},
+            "vertical_asymptote",
+            slots,
+            (float(h), REACH),
+            () if h.is_zero else (Guide("x", (float(h),), 1),),
+        )
+
+    b, h, k = Exact(rng.choice((2, 3, 4))), Exact(rng.randint(-4, 3)), Exact(rng.randint(-4, 4))
+    right = candidate(b, h, k)
+    if right is None:
+        raise Retry("point")
+    mistakes = {
+        "sign_of_h": candidate(b, -h, k),
+        "sign_of_k": candidate(b, h, -k),
+        "both_signs": candidate(b, -h, -k),
+        "swapped": candidate(b, k, h),
+        "inverse_base": candidate(1 / b, h, k),
+        "inverse_base_and_sign_of_h": candidate(1 / b, -h, k),
+        "forgot_shift": candidate(b, Exact(0), k),
+        "forgot_constant": candidate(b, h, Exact(0)),
+    }
+    goal = ("edge", "f"), value("f", h + 1), value("f", h + b)
+    return scene.choose(right, mistakes, goal)

@@ -6,21 +6,32 @@ from math import gcd
 from random import Random
 
 from generators.functions import answers
-from generators.functions.family import Scene, family
+from generators.functions.family import Candidate, Scene, family
 from generators.functions.quantities import parameter, value, whole, x
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.plot import Axes
 from puma_data.symbolic.problem import Draft, Whole
 
 
 @family(
     "line_slope_equation_intercept",
     "Straight line on axes: slope, equation, intercept",
-    {"equation": 9, "slope": 4, "intercept": 3, "triangle_area_with_axes": 2, "value": 1, "perpendicular": 2},
+    {
+        "equation": 9,
+        "slope": 4,
+        "intercept": 3,
+        "triangle_area_with_axes": 2,
+        "value": 1,
+        "perpendicular": 2,
+        "which_line": 3,
+    },
     weight=2.03,
 )
 def line_slope_equation_intercept(scene: Scene, rng: Random, variant: str) -> Draft:
     """Two points A and B fix the line."""
+    if variant == "which_line":
+        return _which_line(scene, rng)
     if variant in ("intercept", "triangle_area_with_axes"):
         return _intercepts(scene, rng, variant)
     q = 1 if variant == "value" else rng.choice((1, 1, 2, 3, 4, 5))
@@ -132,3 +143,46 @@ def _intercepts(scene: Scene, rng: Random, variant: str) -> Draft:
     }
     built = Whole("the point", lambda v: answers.point(v[0], Exact(0)), wrong)
     return scene.ask("x_intercept", whole(x("C")), whole=built)
+
+
+def _which_line(scene: Scene, rng: Random) -> Draft:
+    """The line y = mx + b, by where it meets the y-axis and one more lattice point."""
+    scene.plot.axes = Axes((-5.7, 5.7), (-5.7, 5.7), grid=rng.random() < 0.85)
+
+    def candidate(m: Exact, b: Exact) -> Candidate | None:
+        run = Exact(m.denominator)
+        places = [(at, m * at + b) for at in (run, -run) if abs(float(m * at + b)) <= 5]
+        if not b.is_integer or abs(float(b)) > 5 or float(run) > 5 or not places:
+            return None
+        at, level = places[0]
+        slots = {"start": f"(0, {b.latex()})", "point": f"({at.latex()}, {level.latex()})"}
+        return Candidate(
+            "line",
+            {"m": m, "b": b},
+            lambda curve: {value(curve, 0): b, value(curve, at): level},
+            "through",
+            slots,
+        )
+
+    q = rng.choice((1, 1, 2, 3, 4, 5))
+    m = Exact(rng.choice([n for n in range(-5, 6) if gcd(n, q) == 1 and n])) / q
+    b = Exact(rng.randint(-4, 4))
+    right = candidate(m, b)
+    if right is None:
+        raise Retry("point")
+    mistakes = {
+        "reciprocal": candidate(1 / m, b),
+        "sign_of_slope": candidate(-m, b),
+        "negative_reciprocal": candidate(-1 / m, b),
+        "sign_of_intercept": candidate(m, -b),
+        "swapped": candidate(b, m) if not b.is_zero else None,
+        "took_x_intercept": candidate(m, -m * b),
+        "both_signs": candidate(-m, -b),
+        "reciprocal_and_sign": candidate(1 / m, -b),
+    }
+    goal = tuple(("value", "f", quantity[2]) for quantity in right.read("f"))
+    if rng.random() < 0.5:
+        return scene.choose(right, mistakes, goal)
+    formula = rf"m = {m.latex()},\; b = {b.latex()}"
+    return scene.choose(right, mistakes, goal, given="slope_and_intercept", formula=formula, m=m.latex(), b=b.latex(),
+                        ask="line_slope_equation_intercept.which_line")  # fmt: skip

@@ -7,7 +7,6 @@ from random import Random
 from generators.functions import answers
 from generators.functions.family import Candidate, Scene, family, nonzero
 from generators.functions.quantities import parameter, value, whole
-from generators.functions.theorems.choosing import equation
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.plot import Axes
@@ -106,16 +105,7 @@ def _which_graph(scene: Scene, rng: Random) -> Draft:
         "inverse_scale": candidate(1 / a, h, k),
         "sign_of_a_and_h": candidate(-a, -h, k),
     }
-    graphs = scene.offer("f", right, {name: made for name, made in mistakes.items() if made is not None})
-    plot.curve("f", form, right.values, drawn=False, domain=right.domain)
-    formula = equation(plot, "f")
-    plot.revise("f", formula=formula)
-    at = h + step
-    plot.things[at.sympy()] = ("number", at.latex())
-    given = scene.give({parameter("f", name): number for name, number in right.values.items()})
-    scene.tell("function", *given, formula=formula)
-    goal = whole(("corner_x", "f"), ("corner_y", "f"), value("f", at))
-    return scene.ask("which_graph", goal, graphs=graphs)
+    return scene.choose(right, mistakes, (("corner_x", "f"), ("corner_y", "f"), value("f", h + step)))
 
 
 def _general(power: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from generators.functions import answers
-from generators.functions.family import Scene, family
-from generators.functions.quantities import parameter, whole
+from generators.functions.family import Candidate, Scene, family, nonzero
+from generators.functions.quantities import parameter, value, whole
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import PI, Exact
+from puma_data.symbolic.plot import Axes
 from puma_data.symbolic.problem import Draft, Whole
 
 FREQUENCIES = tuple(Exact(n) / d for n, d in ((1, 1), (2, 1), (3, 1), (1, 2), (1, 3), (2, 3), (3, 2), (4, 1), (1, 4)))
@@ -17,11 +18,13 @@ FREQUENCIES = tuple(Exact(n) / d for n, d in ((1, 1), (2, 1), (3, 1), (1, 2), (1
 @family(
     "trig_graph_parameters",
     "Sinusoid: midline, amplitude, period, formula",
-    {"midline": 5, "amplitude": 5, "period": 4, "formula": 4, "tangent_period": 2},
+    {"midline": 5, "amplitude": 5, "period": 4, "formula": 4, "tangent_period": 2, "which_graph": 4},
     weight=2.14,
 )
 def trig_graph_parameters(scene: Scene, rng: Random, variant: str) -> Draft:
     """A wave y = a cos(bx) + k or a sin(bx) + k with a highest point and the next lowest one."""
+    if variant == "which_graph":
+        return _which_graph(scene, rng)
     b = rng.choice(FREQUENCIES)
     if variant == "tangent_period":
         return _tangent(scene, rng, b)
@@ -111,3 +114,53 @@ def _tangent(scene: Scene, rng: Random, b: Exact) -> Draft:
     plot.revise("f", label=r"y = \tan bx")
     scene.locate("A", "B")
     return scene.ask("constant", parameter("f", "b"), wrong={"two_pi": 2 * b, "period": period, "inverse": 1 / b})
+
+
+PAIRS = tuple((Exact(n) / d, factor) for n, d in ((1, 1), (1, 2), (2, 1), (1, 3), (2, 3)) for factor in (2, 3))
+"""A frequency, and by what the other one of a question is greater."""
+
+
+def _which_graph(scene: Scene, rng: Random) -> Draft:
+    """The graph of f(x) = a sin bx + k or a cos bx + k, by its period and two points a quarter of it apart."""
+    low, factor = rng.choice(PAIRS)
+    b, other = rng.sample((low, factor * low), 2)
+    form = rng.choice(("sine", "cosine"))
+    a, k = Exact(nonzero(rng, -3, 3)), Exact(rng.randint(-2, 2))
+    step, end = PI / (2 * factor * low), float(2 * PI / low)
+    scene.plot.axes = Axes(
+        (-0.06 * end, 1.03 * end), (-5.6, 5.6), (step, Exact(1)), grid=rng.random() < 0.85, square=False
+    )
+
+    def candidate(a: Exact, b: Exact, k: Exact, form: str) -> Candidate | None:
+        period = 2 * PI / b
+        ends = (k, k + a) if form == "sine" else (k + a, k)
+        if abs(float(k)) + abs(float(a)) > 5:
+            return None
+        quarter = period / 4
+        slots = {
+            "period": period.latex(),
+            "start": f"(0, {ends[0].latex()})",
+            "point": answers.point(quarter, ends[1]).latex,
+        }
+        return Candidate(
+            form,
+            {"a": a, "b": b, "k": k},
+            lambda curve: {("period", curve): period, value(curve, 0): ends[0], value(curve, quarter): ends[1]},
+            "wave",
+            slots,
+        )
+
+    right = candidate(a, b, k, form)
+    if right is None:
+        raise Retry("high")
+    mistakes = {
+        "other_frequency": candidate(a, other, k, form),
+        "sign_of_a": candidate(-a, b, k, form),
+        "other_function": candidate(a, b, k, {"sine": "cosine", "cosine": "sine"}[form]),
+        "sign_of_k": candidate(a, b, -k, form),
+        "forgot_amplitude": candidate(a / abs(a), b, k, form),
+        "double_amplitude": candidate(2 * a, b, k, form),
+        "amplitude_as_midline": candidate(k, b, a, form) if not k.is_zero else None,
+        "sign_and_frequency": candidate(-a, other, k, form),
+    }
+    return scene.choose(right, mistakes, (("period", "f"), value("f", 0), value("f", PI / (2 * b))))

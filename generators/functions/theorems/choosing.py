@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from generators.functions.domain import FUNCTIONS
 from generators.functions.quantities import _number, parameter, value
 from generators.functions.theorems.relation import Side, plot_of, relation, spoken
 from puma_data.symbolic.curves import FORMS
-from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.exact import PI, Exact
 from puma_data.symbolic.facts import Relation
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.plot import Plot
@@ -41,6 +42,35 @@ def horizontal_shift(figure: Figure) -> Iterator[Relation]:
         yield relation(theorem, [(1, (quantity,))], [(1, (parameter(curve, name),))], (), (quantity,), **told)
 
 
+@FUNCTIONS.theorem("asymptote_of_exponential")
+def asymptote_of_exponential(figure: Figure) -> Iterator[Relation]:
+    """a b^x + k comes as near to k as one likes; the logarithm of x - h ends at x = h."""
+    plot = plot_of(figure)
+    for quantity in spoken(figure):
+        if quantity[0] not in ("level", "edge") or quantity[1] in plot.panels:
+            continue
+        curve = quantity[1]
+        theorem, name = ("asymptote_of_exponential", "k") if quantity[0] == "level" else ("asymptote_of_logarithm", "h")
+        told = {"formula": f"${equation(plot, curve)}$"}
+        yield relation(theorem, [(1, (quantity,))], [(1, (parameter(curve, name),))], (), (quantity,), **told)
+
+
+@FUNCTIONS.theorem("asymptote_of_logarithm")
+def asymptote_of_logarithm(figure: Figure) -> Iterator[Relation]:
+    """Emitted with that of the exponential."""
+    return iter(())
+
+
+@FUNCTIONS.theorem("period_of_equation")
+def period_of_equation(figure: Figure) -> Iterator[Relation]:
+    """A sine or cosine of bx has period 2 pi / b."""
+    plot = plot_of(figure)
+    for quantity in spoken(figure) if plot.panels else ():
+        if quantity[0] == "period" and quantity[1] not in plot.panels:
+            b = parameter(quantity[1], "b")
+            yield relation("period_of_equation", [(1, (b, quantity))], [(2 * PI, ())], (), (quantity,))
+
+
 @FUNCTIONS.theorem("value_by_substitution")
 def value_by_substitution(figure: Figure) -> Iterator[Relation]:
     """A value of a function whose equation is known."""
@@ -66,6 +96,16 @@ def summands(form: str, known: dict[str, Exact], at: Exact) -> list[Exact]:
         return [known["a"] * (at - known["h"]) ** 3, known["k"]]
     if form == "absolute value":
         return [known["a"] * abs(at - known["h"]), known["k"]]
+    if form == "exponential":
+        power = known["b"] ** int(float(at)) if at >= 0 else 1 / known["b"] ** int(float(-at))
+        return [known["a"] * power, known["k"]]
+    if form == "logarithm":
+        return [Exact(round(math.log(float(at - known["h"]), float(known["b"])))), known["k"]]
+    if form == "line":
+        return [known["m"] * at, known["b"]]
+    if form in ("sine", "cosine"):
+        quarters = int(float(known["b"] * at / (PI / 2))) + (form == "cosine")
+        return [known["a"] * (0, 1, 0, -1)[quarters % 4], known["k"]]
     if form == "square root":
         return [known["a"] * (at - known["h"]).sqrt(), known["k"]]
     raise KeyError(f"no value of a {form} by substitution")

@@ -148,17 +148,21 @@ def test_text_views_describe_every_graph_and_picture_views_none(generator, varia
         assert [option.printed for option in options.options] == [f"graph {letter}" for letter in "ABCD"]
         assert worded.answer in "ABCD" and worded.answer_kind == "choice"
         shared = [curve.formula for curve in problem.figure.curves.values() if curve.formula and not curve.drawn]
-        curves = {curve["id"]: curve for curve in entry(problem)["curves"]}
+        curves, axes = {curve["id"]: curve for curve in entry(problem)["curves"]}, problem.figure.axes
         for view in ("text_only", "text_dominant", "text_lite", "vision_intensive"):
             stem = worded.questions[view].split("\n")[0]
-            assert all(formula in stem for formula in shared)
+            assert all(part in stem for formula in shared for part in formula.split(r",\; "))
             for letter in "ABCD":  # what is said of a graph is true of its curve
                 sentence = next(s for s in re.split(r"(?<=\.) ", stem) if re.search(rf"\b{letter}\b", s) and "$" in s)
-                points = re.findall(r"\$\(([^,$]+), ([^,$]+)\)\$", sentence)
+                points = re.findall(r"\$(?:\\left)?\(([^,$]+), ([^,$]+?)(?:\\right)?\)\$", sentence)
+                assert points
                 for x, y in points:
                     at, level = (float(sympy.sympify(_plain(number))) for number in (x, y))
                     there = complex(heights(curves[letter]["sympy"], np.array([at]))[0])
                     assert math.isclose(there.real, level, abs_tol=1e-9), (letter, sentence)
+                    for number, step, (low, high) in zip((at, level), axes.step, (axes.x, axes.y), strict=True):
+                        assert math.isclose(number / float(step), round(number / float(step)), abs_tol=1e-9)
+                        assert low + 0.04 * (high - low) < number < high - 0.04 * (high - low)
         for text in (worded.questions["vision_dominant"], worded.page_text):
             assert not any(character.isdigit() for character in text)
             assert "(" not in text.split("\n")[0].replace("f(x)", "").replace("f^{-1}(x)", "").replace("f'(x)", "")
@@ -166,7 +170,7 @@ def test_text_views_describe_every_graph_and_picture_views_none(generator, varia
 
 def _plain(number: str) -> str:
     number = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1)/(\2)", number)
-    return re.sub(r"(?<=[\d)])(?=pi)", "*", number.replace(r"\pi", "pi").replace("{", "").replace("}", ""))
+    return re.sub(r"(?<=[\d)]) ?(?=pi)", "*", number.replace(r"\pi", "pi").replace("{", "").replace("}", ""))
 
 
 def test_the_page_shows_the_panels_as_its_options() -> None:
