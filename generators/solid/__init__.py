@@ -1,10 +1,21 @@
 """Solid geometry: facts, quantities, theorems, composed problems and problem families of solids."""
 
-from generators.solid import domain, kinds, quantities, counting, cubenets, links, sections, theorems  # isort: skip  (the vocabulary before what is written in it)
+from generators.solid import domain, kinds, quantities, counting, cubenets, links, sections, spatial, theorems  # isort: skip  (the vocabulary before what is written in it)
 from generators.solid.compose import COMPOSE
 from generators.solid.families import FAMILIES
 
 GENERATORS = [COMPOSE, *FAMILIES]
 """Every generator of solids."""
 
-__all__ = ["GENERATORS", "counting", "cubenets", "domain", "kinds", "links", "quantities", "sections", "theorems"]
+__all__ = [
+    "GENERATORS",
+    "counting",
+    "cubenets",
+    "domain",
+    "kinds",
+    "links",
+    "quantities",
+    "sections",
+    "spatial",
+    "theorems",
+]

@@ -32,6 +32,8 @@ SHAPES = frozenset(
 """Implicit facts that name a polygon by its shape: they take the place of a plain "polygon"."""
 
 
+LETTERED = ("reflex", "dihedral", "plane_distance", "line_distance", "skew_distance")
+"""Quantities that templates speak of by the letters of their points."""
 ROUND = ("on_circle", "diameter", "tangent")
 """Facts whose clause names their circle."""
 
@@ -242,7 +244,7 @@ class Clauses:
         """Roles and words that templates about a quantity may use."""
         kind, args = quantity[0], quantity[1:]
         words = {"symbol": symbol(self.problem, quantity)}
-        roles = dict(zip("ABC", args, strict=False)) if kind == "reflex" else {}
+        roles = dict(zip("ABCD", args, strict=False)) if kind in LETTERED else {}
         if kind in ("area", "perimeter"):
             words["polygon"] = self.polygon(args, told)
         elif kind in ("radius", "diameter", "circumference", "disk"):

@@ -52,6 +52,9 @@ def recompute(
     section_area                                      corners of a plane polygon in space, in order
     space_length, space_angle                         [A, B], [A, V, B] in space
     section_through                                   [area, perimeter or sides, box, A, B, C]: of its section by ABC
+    dihedral                                          [A, B, P, Q]: between the half planes of P and Q that end at AB
+    plane_distance, line_distance                     [P, A, B, C], [P, A, B]: of P from the plane, from the line
+    skew_distance                                     [A, B, C, D]: of the lines AB and CD
     wall_path                                         [cylinder]: half around its wall, from rim to rim
     box_path                                          [box, A, B]: over the surface between opposite corners
     volume, surface, lateral, base_area,              [part] of ``solid``
@@ -176,6 +179,38 @@ def _perimeter(ring: Sequence[Sequence[float]]) -> float:
     return math.fsum(math.dist(p, q) for p, q in zip(ring, [*ring[1:], ring[0]], strict=True))
 
 
+def _dihedral(places: Sequence[Sequence[float]]) -> float:
+    """The angle between what is left of AP and AQ without their parts along AB, by the law of cosines."""
+    a, b, p, q = (np.array(place, float) for place in places)
+    along = (b - a) / np.linalg.norm(b - a)
+    one, other = ((x - a) - ((x - a) @ along) * along for x in (p, q))
+    return _angle([one.tolist(), [0.0, 0.0, 0.0], other.tolist()])
+
+
+def _nearest(start: Any, target: Any, ways: Any) -> float:
+    """Least distance between a point and what some directions reach from another, by least squares."""
+    shares = np.linalg.lstsq(np.array(ways, float).T, target - start, rcond=None)[0]
+    return float(np.linalg.norm(start + np.array(ways, float).T @ shares - target))
+
+
+def _to_plane(places: Sequence[Sequence[float]]) -> float:
+    p, a, b, c = (np.array(place, float) for place in places)
+    return _nearest(a, p, [b - a, c - a])
+
+
+def _to_line(places: Sequence[Sequence[float]]) -> float:
+    """Twice the area (Heron) over the base."""
+    p, a, b = places
+    sides = math.dist(p, a), math.dist(p, b), math.dist(a, b)
+    half = sum(sides) / 2
+    return 2 * math.sqrt(max(0.0, half * math.prod(half - side for side in sides))) / sides[2]
+
+
+def _between_lines(places: Sequence[Sequence[float]]) -> float:
+    a, b, c, d = (np.array(place, float) for place in places)
+    return _nearest(a, c, [b - a, c - d])
+
+
 _OF_POINTS: dict[str, Callable[[list[Sequence[float]]], float]] = {
     "length": lambda ends: math.dist(*ends),
     "angle": _angle,
@@ -188,6 +223,10 @@ _OF_POINTS: dict[str, Callable[[list[Sequence[float]]], float]] = {
     "space_angle": _angle,
     "space_length": lambda ends: math.dist(*ends),
     "perimeter": _perimeter,
+    "dihedral": _dihedral,
+    "plane_distance": _to_plane,
+    "line_distance": _to_line,
+    "skew_distance": _between_lines,
     "sides": len,
 }
 

@@ -19,16 +19,40 @@ from puma_data.symbolic.problem import Draft
 
 ID = "right_triangle_inside_solid"
 LETTERS = "ABCDEFGH"
+QUADRUPLES = (
+    (1, 2, 2),
+    (2, 3, 6),
+    (1, 4, 8),
+    (4, 4, 7),
+    (2, 6, 9),
+    (6, 6, 7),
+    (3, 4, 12),
+    (2, 3, 4),
+    (2, 3, 5),
+    (3, 4, 5),
+)
+"""Edges of boxes, most of them with a whole space diagonal."""
 
 
 @family(
     ID,
     "Angles and hidden lengths inside solids",
-    {"line_plane_angle": 5, "hidden_length": 3},
+    {
+        "line_plane_angle": 5,
+        "hidden_length": 3,
+        "dihedral_angle": 2,
+        "point_plane_distance": 1,
+        "point_line_distance": 1,
+        "skew_lines_distance": 1,
+    },
     weight=1.02,
 )
 def right_triangle_inside_solid(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     """A lettered box with its diagonal over the base, or a lettered pyramid with its height."""
+    if rng.random() < {"dihedral_angle": 0.5, "point_plane_distance": 0.3}.get(variant, 0.0):
+        return _face_of_pyramid(figure, rng, distance=variant != "dihedral_angle")
+    if variant in ("dihedral_angle", "point_plane_distance", "point_line_distance", "skew_lines_distance"):
+        return _planes_of_box(figure, rng, variant)
     angle_goal = variant == "line_plane_angle"
     return _box(figure, rng) if angle_goal and rng.random() < 0.6 else _pyramid(figure, rng, angle_goal)
 
@@ -160,3 +184,128 @@ def _pyramid(figure: SolidFigure, rng: Random, angle_goal: bool) -> Draft:
     return Draft(
         figure, {**sides, given: values[given]}, goal, unit=unit, rounding=rounding, wrong=wrong, skin="pyramid"
     )
+
+
+def _legs(rng: Random, unit: str | None) -> tuple[Exact, Exact, Exact]:
+    """Legs and hypotenuse of a right triangle; a root now and then."""
+    if rng.random() < 0.75:
+        size = scale(rng, unit, 4)
+        p, q, far = (size * x for x in rng.choice(TRIPLES[:8]))
+        return (p, q, far) if rng.random() < 0.5 else (q, p, far)
+    p, q = Exact(rng.randint(2, 12)), Exact(rng.randint(2, 12))
+    far = (p * p + q * q).sqrt()
+    plain(far)
+    return p, q, far
+
+
+def _planes_of_box(figure: SolidFigure, rng: Random, variant: str) -> Draft:
+    """Around corner P of the base, with its neighbors X and Y in the base and the corners above them."""
+    unit = rng.choice(UNITS)
+    p, q, far = _legs(rng, unit)
+    c = Exact(rng.randint(3, 20))
+    if variant == "dihedral_angle":
+        c = p * rng.choice((Exact(1), sqrt(3), 1 / sqrt(3)))
+    elif variant == "point_line_distance":
+        size = scale(rng, unit, 4)
+        p, q, c = (size * x for x in rng.sample(rng.choice(QUADRUPLES), 3))
+        far = (p * p + q * q).sqrt()
+        plain(far, (q * q + c * c).sqrt(), (p * p + q * q + c * c).sqrt())
+    turn = rng.randrange(4)
+    a, b = (p, q) if turn % 2 == 0 else (q, p)  # so that PX = p and PY = q
+    sizes = [float(x) for x in (a, b, c)]
+    if min(sizes) < 0.36 * max(sizes):
+        raise Retry("too flat or too slender")
+    figure.projection = cabinet(rng.choice((28, 32, 38)), rng.choice((0.5, 0.6)))
+    cuboid(figure, "s", a, b, c, letters=LETTERS)
+    figure.state("cuboid", "s", *LETTERS)
+    figure.anchors.clear()
+    at, x, y = (LETTERS[i % 4] for i in (turn, turn + 1, turn + 3))
+    up = dict(zip("ABCD", "EFGH", strict=True))
+    opposite = LETTERS[(turn + 2) % 4]
+    lines: list[tuple[str, str]]
+    givens: dict[Quantity, Exact]
+    wrong: dict[str, Exact | Quantity]
+    if variant == "dihedral_angle":
+        # the plane through edge P Y and the edge above X and its other neighbor: P X is at right angles to P Y
+        goal: Quantity = ("dihedral", at, y, x, up[x])
+        lines = [(at, up[x]), (y, up[opposite])]
+        along, slant = length(at, x), length(at, up[x])
+        values = {along: p, length(x, up[x]): c, slant: (p * p + c * c).sqrt()}
+        givens = {key: values[key] for key in rng.sample(list(values), 2)}
+        right = round(figure.measure(goal))
+        wrong = {
+            "complement": Exact(90 - right),
+            "other": Exact(45 if right != 45 else 60),
+            "third": Exact(30 if right != 30 else 60),
+        }
+    elif variant == "point_line_distance":
+        goal = ("line_distance", at, x, up[y])
+        lines = [(x, up[y]), (at, up[y])]
+        givens = {length(at, x): p, length(at, y): q, length(at, up[at]): c}
+        wrong = {"legs": p * q / far, "edge": c, "mean": (p + q) / 2}
+    else:
+        lines = [(x, y)]
+        givens = {length(at, x): p, length(at, y): q}
+        if variant == "point_plane_distance":
+            goal = ("plane_distance", at, x, y, rng.choice((up[x], up[y])))
+            lines.append((up[x], up[y]))
+        else:
+            other = rng.choice(((x, y), (x, up[y]), (y, up[x])))
+            goal = ("skew_distance", at, up[at], *other)
+            lines = [(x, y), other] if other != (x, y) else [other]
+        if rng.random() < 0.4:
+            givens.pop(rng.choice(list(givens)))
+            givens[length(x, y)] = far
+        wrong = {"half_the_diagonal": far / 2, "diagonal": far, "longer_leg": max(p, q), "shorter_leg": min(p, q)}
+    for ends in dict.fromkeys(lines):
+        figure.state("segment", *ends)
+    for start in dict.fromkeys(start for start, _ in lines):
+        others = [end for s, end in lines if s == start]
+        figure.part_ways(start, *(n for n in LETTERS if _neighbours(figure, start, n)), *others)
+    figure.show(*lines)
+    return Draft(figure, givens, goal, unit=unit, wrong=wrong, skin="box")
+
+
+def _face_of_pyramid(figure: SolidFigure, rng: Random, *, distance: bool) -> Draft:
+    """Between the base and a face of a square pyramid, by the midpoint of their common edge."""
+    unit = rng.choice(UNITS)
+    if distance:
+        half, h, slant = _legs(rng, unit)
+    else:
+        half = Exact(rng.randint(2, 24), 1 if unit is None else rng.choice((1, 1, 2)))
+        h = half * rng.choice((Exact(1), sqrt(3), 1 / sqrt(3)))
+        slant = (half * half + h * h).sqrt()
+    a = 2 * half
+    if not 0.45 < float(h / a) < 1.9:
+        raise Retry("too flat or too slender")
+    figure.projection = _view(rng, float(a), float(a), float(h))
+    names = pyramid(figure, "s", a, a, h, letters="ABCDVO", square=True)
+    figure.spot("M", {"s.side": (0.5, 0.0, 0.0)})
+    figure.state("pyramid", "s", *names[:5])
+    figure.state("square_base", "s", "B", "A", "D")
+    figure.anchors.clear()
+    figure.state("foot", "s", "O", "V", "A")
+    figure.state("midpoint_of", "M", "B", "C")
+    for ends in (("O", "M"), ("M", "V")):
+        figure.state("segment", *ends)
+    figure.part_ways("V", *"ABCDOM")
+    figure.part_ways("M", *"BCOV")
+    figure.show(("V", "O"), ("O", "M"), ("M", "V"))
+    figure.square("O", "M", "V", 0.07)
+    plain(slant)
+    side, tall, down = length("A", "B"), length("V", "O"), length("V", "M")
+    values = {side: a, tall: h, down: slant}
+    wrong: dict[str, Exact | Quantity]
+    if distance:
+        goal: Quantity = ("plane_distance", "O", "V", "B", "C")
+        wrong = {"half_side": half, "whole_side": 2 * half * h / slant, "half_the_slant": slant / 2, "height": h}
+    else:
+        goal = ("dihedral", "B", "C", "O", "V")
+        right = round(figure.measure(goal))
+        wrong = {
+            "complement": Exact(90 - right),
+            "other": Exact(45 if right != 45 else 60),
+            "third": Exact(30 if right != 30 else 60),
+        }
+    kept = rng.sample(list(values), 2)
+    return Draft(figure, {q: values[q] for q in values if q in kept}, goal, unit=unit, wrong=wrong, skin="face")

@@ -84,17 +84,17 @@ def inclination(figure: Figure) -> Iterator[Relation]:
                 p, v, q = quantity[1:]
                 for far, foot in ((p, q), (q, p)):
                     if _steps(places, far, foot) == 1 and _steps(places, v, far) == 3:
-                        yield from _ratios(figure, v, foot, far, fact)
+                        yield from ratios(figure, v, foot, far, fact)
     for fact in figure.known("foot"):
         _, foot, far, v = fact.args
         if any(q[0] in ("sine", "cosine", "tangent", "angle") for q in figure.asked):
-            yield from _ratios(figure, v, foot, far, fact)
+            yield from ratios(figure, v, foot, far, fact)
 
 
 SPECIAL = {30: THIRD.sqrt(), 45: ONE, 60: Exact(3).sqrt()}
 
 
-def _ratios(figure: Figure, v: str, foot: str, far: str, fact: Fact) -> Iterator[Relation]:
+def ratios(figure: Figure, v: str, foot: str, far: str, fact: Fact) -> Iterator[Relation]:
     """The right triangle with its right angle at the foot of a perpendicular: its ratios, and special angles."""
     up, along, slant = between(figure, foot, far), between(figure, v, foot), between(figure, v, far)
     for name, top, bottom in (("sine", up, slant), ("cosine", along, slant), ("tangent", up, along)):
