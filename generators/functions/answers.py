@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from puma_data.symbolic.curves import FORMS, circle_latex, polynomial_latex
+from puma_data.symbolic.conics import CONICS
+from puma_data.symbolic.curves import FORMS, polynomial_latex
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.problem import Composite
 
@@ -48,11 +49,15 @@ def line(m: Exact, b: Exact) -> Composite:
     return equation("line", {"m": m, "b": b})
 
 
+def conic(form: str, values: Mapping[str, Exact]) -> Composite:
+    """The standard equation of a conic."""
+    made = CONICS[form]
+    return Composite("equation", made.latex(values), f"Eq({made.sympy(values)}, 0)")
+
+
 def circle(h: Exact, k: Exact, r: Exact) -> Composite:
     """``(x - h)^2 + (y - k)^2 = r^2``."""
-    square = r * r
-    text = f"Eq((x-({h.sympy()}))**2+(y-({k.sympy()}))**2, {square.sympy()})"
-    return Composite("equation", circle_latex(h, k, square), text)
+    return conic("circle", {"h": h, "k": k, "r": r})
 
 
 def half_plane(m: Exact, b: Exact, sign: str) -> Composite:
@@ -75,6 +80,7 @@ def of(form: str, *names: str, left: str = "y", **fixed: Exact | int) -> Callabl
 
 __all__ = [
     "circle",
+    "conic",
     "equation",
     "expression",
     "half_plane",

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from generators.functions.domain import FUNCTIONS
+from puma_data.symbolic.conics import CONICS
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Args, Coordinates, Quantity, QuantityKind
 from puma_data.symbolic.figure import Figure
@@ -66,6 +67,9 @@ def _waves(plot: Plot, curve: str) -> list[float]:
     return [0.0, 8 * math.pi / plot.extents[f"{curve}.b"]]
 
 
+CENTRE = {"h": "conic_x", "k": "conic_y"}
+
+
 def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
     assert isinstance(figure, Plot)
     curve, what = args
@@ -74,7 +78,9 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
     level = figure.exact[f"{curve}.k"].sympy() if f"{curve}.k" in figure.exact else "0"
     match form, what:
         case "circle", _:
-            return f"circle_{ {'h': 'x', 'k': 'y', 'r': 'r'}[what] }".replace(" ", ""), [curve]
+            return "circle_" + {"h": "x", "k": "y", "r": "r"}[what], [curve]
+        case _, _ if form in CONICS:
+            return CENTRE.get(what, f"conic_{what}"), [curve]
         case (("two zeros" | "three zeros"), "a"):
             order = 2 if form == "two zeros" else 3
             return _combined((f"1/{order * (order - 1)}", ("difference", [curve, "0", "1", order])))

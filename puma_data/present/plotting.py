@@ -23,6 +23,8 @@ from puma_data.present.scene import Ink, Scene
 from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel
 from puma_data.present.style import Pen, Style
 from puma_data.present.typeset import Text, layout
+from puma_data.symbolic.conics import CONICS
+from puma_data.symbolic.curves import FORMS
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.plot import Curve, Plot, height
 from puma_data.symbolic.problem import Problem
@@ -184,6 +186,7 @@ class _Plotter:
         if self.plot.axes.numbered:
             self.ticks()
         self.letters()
+        self.words()
         self.curve_labels()
         self.place()
         self.scene.ink += self.halos
@@ -237,33 +240,20 @@ class _Plotter:
         drawn = [curve for curve in self.plot.curves.values() if curve.drawn]
         for index, curve in enumerate(drawn):
             pen = curve.pen or f"curve{index % 3}"
-            if curve.form == "circle":
-                self.circle(curve, pen)
-                continue
             pieces = list(self.pieces(curve))
             self.paths[curve.name] = pieces
             for piece in pieces:
                 self.stroke(pen, BARE, piece, solid=False)
-                every = 1 if curve.nodes else 2 if curve.form in _WAVES else _COARSE
+                every = 1 if curve.nodes else 2 if curve.form in _WAVES else _COARSE if curve.form in FORMS else 4
                 coarse = [*piece[:-1:every], piece[-1]]
                 self.walls += pairwise(coarse)
             self.ends(curve, pen)
 
-    def circle(self, curve: Curve, pen: str) -> None:
-        h, k, r = (self.plot.extents[f"{curve.name}.{part}"] for part in "hkr")
-        centre = self.at(h, k)
-        path: list[Command] = [
-            ("M", centre.real + r * self.sx, centre.imag),
-            ("A", centre.real, centre.imag, r * self.sx, 0.0, 360.0),
-        ]
-        self.scene.ink.append(Ink(pen, BARE, path))
-        turns = np.exp(2j * np.pi * np.arange(73) / 72)
-        rim = [centre + complex(z) * r * self.sx for z in turns]
-        self.paths[curve.name] = [rim]
-        self.walls += pairwise(rim)
-
     def pieces(self, curve: Curve) -> Iterator[list[complex]]:
         """The parts of a curve inside the window, as pixel paths."""
+        if curve.form in CONICS:
+            yield from ([self.at(x, y) for x, y in branch.tolist()] for branch in self.plot.branches(curve))
+            return
         if curve.nodes:
             path = [self.at(*self.plot.coordinates(node)) for node in curve.nodes]
             if curve.rays:
@@ -356,7 +346,7 @@ class _Plotter:
                 path = (self.at(x0, guide.at[0]), self.at(x1, guide.at[0]))
             else:
                 path = (self.at(*guide.at[:2]), self.at(*guide.at[2:]))
-            pen = {"x": "asymptote", "y": "asymptote", "line": "stroke", "arrow": "highlight"}.get(guide.kind, "guide")
+            pen = _GUIDE_PENS.get(guide.kind, "guide")
             self.stroke(pen, guide.layer, path)
             if guide.kind == "arrow":
                 way = (path[1] - path[0]) / abs(path[1] - path[0])
@@ -559,6 +549,17 @@ class _Plotter:
                 text = layout(source, 0.9 * self.look.size("value"), self.look.face)
                 self.request(source, text, VALUED, spots.around(z, text, radius, outward, self.u), z)
 
+    def words(self) -> None:
+        """What a point is, where a fact says so in a word beside it."""
+        kinds = self.plot.domain.facts
+        for fact in self.problem.facts:
+            for kind, *what in kinds[fact.kind].marks(fact.args):
+                if kind == "word":
+                    z = self.scene.points[what[0]]
+                    text = layout(what[1], 0.9 * self.look.size("value"), self.look.face)
+                    radius = max(self.look.dot_radius, 3.0) * self.u
+                    self.request(what[1], text, MARKED, spots.around(z, text, radius, 1j, self.u), z)
+
     def curve_labels(self) -> None:
         for curve in self.plot.curves.values():
             if not curve.drawn:
@@ -605,6 +606,15 @@ class _Plotter:
             self.halo(request.text, centre, request.layer)
             self.written.append((request.layer, request.source, request.text, centre, request.role))
         self.captions.sort()
+
+
+_GUIDE_PENS = {
+    "x": "asymptote",
+    "y": "asymptote",
+    "asymptote": "asymptote",
+    "line": "stroke",
+    "arrow": "highlight",
+}
 
 
 def _ended(curve: Curve) -> Iterator[str]:

@@ -22,7 +22,7 @@ ZERO, ONE = Exact(0), Exact(1)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A family of curves: names of its parameters, its value at x (None for a curve that is no function of x), LaTeX
+    """A family of curves: names of its parameters, its value at x, LaTeX
     and a string for ``sympy.sympify``, and what it is called."""
 
     name: str
@@ -159,11 +159,6 @@ FORMS: dict[str, Form] = {
     )
 }  # fmt: skip
 """Every form by its name."""
-
-
-def circle_latex(h: Exact, k: Exact, square: Exact) -> str:
-    """``(x - h)^2 + (y - k)^2 = r^2``."""
-    return f"{shifted(h)}^2 + {shifted(k, 'y')}^2 = {square.latex()}"
 
 
 def evaluate(text: str, x: float, y: float = 0.0) -> float:

@@ -29,7 +29,7 @@ Points whose name starts with an underscore are helpers: never dotted, never nam
 Mark = tuple[Any, ...]
 """What the marked drawing adds: ``("ticks", ((A, B), (C, D), …))``, ``("arcs", ((A, B, C), …))`` (vertex in the
 middle), ``("square", A, B, C)`` (right angle at B), ``("arrows", ((A, B), (C, D), …))`` (parallel, same sense),
-``("dashed", A, B)``, ``("arc_ticks", c, ((A, B), (C, D)))``."""
+``("dashed", A, B)``, ``("arc_ticks", c, ((A, B), (C, D)))``; on a plot ``("word", P, text)`` beside a point."""
 
 T = TypeVar("T")
 InfoClass = Literal["descriptive", "implicit", "essential"]

@@ -6,15 +6,16 @@ place points in the picture.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from puma_data.symbolic.conics import CONICS, Path, clipped
 from puma_data.symbolic.curves import FORMS, Form
 from puma_data.symbolic.exact import Exact
-from puma_data.symbolic.facts import Coordinates, Domain
+from puma_data.symbolic.facts import Coordinates, Domain, Quantity
 from puma_data.symbolic.figure import FalseFact, Figure
 
 SAMPLES = 160
@@ -42,7 +43,7 @@ class Axes:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A curve: a form with parameters on a domain; or a chain of segments through ``nodes``; or a circle.
+    """A curve: a form with parameters on a domain; or a chain of segments through ``nodes``; or a conic.
 
     ``ends`` says of each end whether the graph stops there with a closed dot (True), with an open one (False), or goes
     on past the window (None).
@@ -74,6 +75,8 @@ class Guide:
     at: tuple[float, ...]
     layer: int
     label: str = ""
+    of: Quantity | None = None
+    """The quantity whose value the label gives."""
     curve: str = ""
     """The curve it belongs to, where that is drawn in a panel of its own."""
 
@@ -114,15 +117,16 @@ class Plot(Figure):
 
     def curve(self, name: str, form: str, values: Mapping[str, Exact | int] | None = None, **more: Any) -> str:
         """Add a curve of a form with its parameters (none for a chain of segments)."""
-        if form in FORMS and set(FORMS[form].parameters) != set(values or ()):
-            raise FalseFact(f"{form} takes {FORMS[form].parameters}")
+        made = FORMS.get(form) or CONICS.get(form)
+        if made is not None and set(made.parameters) != set(values or ()):
+            raise FalseFact(f"{form} takes {made.parameters}")
         for parameter, value in (values or {}).items():
             self.exact[f"{name}.{parameter}"] = Exact(value)
             self.extents[f"{name}.{parameter}"] = float(Exact(value))
             self.things.setdefault(parameter, ("number", parameter))
             self.things[f"{name}.{parameter}"] = ("number", parameter)
         self.curves[name] = Curve(name, form, **more)
-        self.things[name] = (FORMS[form].noun if form in FORMS else form, name)
+        self.things[name] = (form if made is None else made.noun, name)
         return name
 
     def revise(self, curve: str, **changes: Any) -> None:
@@ -203,13 +207,15 @@ class Plot(Figure):
 
     def described(self, name: Callable[[str], str], number: Callable[[float], float]) -> dict[str, Any]:
         """The curves as expressions in x, with the domain they are drawn on and whether its ends belong to it (a
-        sideways one gives x from y, which its expression calls x too); circles by centre and radius.
+        sideways one gives x from y, which its expression calls x too); conics as expressions in x and y that are 0 on
+        them, with the window they are drawn in.
         """
         found = []
         for curve in self.curves.values():
             entry: dict[str, Any] = {"id": curve.name}
-            if curve.form == "circle":
-                entry["circle"] = [number(self.extents[f"{curve.name}.{part}"]) for part in "hkr"]
+            if curve.form in CONICS:
+                entry["implicit"] = CONICS[curve.form].sympy(self.values(curve.name))
+                entry["window"] = [number(end) for end in (*self.axes.x, *self.axes.y)]
             else:
                 entry["sympy"] = self.sympy(curve.name)
                 entry["domain"] = [number(end) for end in self.span(curve)]
@@ -226,6 +232,34 @@ class Plot(Figure):
         if curve.nodes:
             return self.extents[f"{curve.nodes[0]}.{axis}"], self.extents[f"{curve.nodes[-1]}.{axis}"]
         return curve.domain or (self.axes.y if curve.sideways else self.axes.x)
+
+    def branches(self, curve: Curve) -> list[Path]:
+        """A conic as it is drawn: its branches inside the window."""
+        numbers = {part: self.extents[f"{curve.name}.{part}"] for part in parameters(curve)}
+        (x0, x1), (y0, y1) = self.axes.x, self.axes.y
+        away = max(abs(end - numbers["h"]) for end in (x0, x1)), max(abs(end - numbers["k"]) for end in (y0, y1))
+        return [
+            part
+            for branch in CONICS[curve.form].branches(numbers, max(away))
+            for part in clipped(branch, (x0, x1), (y0, y1))
+        ]
+
+    def traced(self) -> Iterator[tuple[str, float, float]]:
+        """Places on the curves as they are drawn."""
+        for curve in self.curves.values():
+            if curve.form in CONICS:
+                for branch in self.branches(curve):
+                    inner = branch[1:-1]  # its ends are on the rim, cut off a chord
+                    yield from ((curve.name, float(x), float(y)) for x, y in inner[5::29])
+                continue
+            low, high = self.span(curve)
+            places = low + (high - low) * (np.arange(16) + 0.437) / 16
+            with np.errstate(all="ignore"):
+                heights = np.broadcast_to(height(self, curve.name, places), places.shape)
+            bottom, top = self.axes.x if curve.sideways else self.axes.y
+            for along, across in zip(places.tolist(), heights.tolist(), strict=True):
+                if bottom < across < top:
+                    yield (curve.name, across, along) if curve.sideways else (curve.name, along, across)
 
     def sympy(self, curve: str) -> str:
         """A curve as a string that sympy reads."""
@@ -250,15 +284,15 @@ class Plot(Figure):
             numbers = sorted((name, value.sympy()) for name, value in self.values(curve.name).items())
             told.append(f"{curve.form} {numbers} {curve.domain}{' sideways' if curve.sideways else ''}")
             told += [f"above {up}" for line, up in self.half_planes if line == curve.name]
-            named = self.position if curve.form == "circle" else curve.nodes
+            named = self.position if curve.form in CONICS else curve.nodes
             told += [f"{self.exact[f'{name}.x'].sympy()} {self.exact[f'{name}.y'].sympy()}" for name in named]
         return tuple(told)
 
 
 def parameters(curve: Curve) -> tuple[str, ...]:
     """Names of the parameters of a curve."""
-    if curve.form == "circle":
-        return ("h", "k", "r")
+    if curve.form in CONICS:
+        return CONICS[curve.form].parameters
     return FORMS[curve.form].parameters if curve.form in FORMS else ()
 
 

@@ -90,7 +90,9 @@ def _looks_like_another(plot: Plot, place: tuple[float, float]) -> bool:
 
 
 def _written(plot: Plot, fact: Fact) -> bool:
-    """Whether a value stands in the picture: coordinates beside their point, an equation beside its curve."""
+    """Whether a value stands in the picture: coordinates beside their point, an equation beside its curve or line."""
+    if any(guide.of == fact.args[0] for guide in plot.guides):
+        return True
     kind, *args = fact.args[0]
     if kind in ("x", "y"):
         return plot.labelled.get(args[0], False) and args[0] not in plot.plain

@@ -83,6 +83,10 @@ def recompute(
     mapping                                           [curve, c, d, from, to]: 2 if it takes no value twice, and 1 more
                                                       if its values are all from c to d
     limit                                             [curves, x, side]: of the drawing, from the left (-1) or right (1)
+    conic_x, conic_y                                  [conic]: centre, or vertex of a parabola
+    conic_a, conic_b                                  [conic]: semi-axis parallel to the x-axis, to the y-axis
+    conic_c, conic_p                                  [conic]: from the centre, from the vertex of a parabola to a focus
+    conic_area                                        [conic]: enclosed by it
     ================================================  ==============================================================
     """
     kind, args = goal["kind"], goal["args"]
@@ -309,7 +313,7 @@ def _function(curves: Curves, name: str | None) -> Callable[[float], float]:
 @lru_cache(maxsize=4096)
 def _code(text: str) -> Any:
     code = compile(text, "<curve>", "eval")
-    if strange := set(code.co_names) - {*_MATH, "x"}:
+    if strange := set(code.co_names) - {*_MATH, "x", "y"}:
         raise ValueError(f"a curve speaks of {min(strange)}")
     return code
 
@@ -375,9 +379,9 @@ def _most_above(curves: Iterable[Mapping[str, Any]]) -> float:
     drawn = list(curves)
     middles: list[float] = []
     for curve in drawn:
-        if "circle" in curve:
-            h, _, r = curve["circle"]
-            middles += [h + r * (i - 20.3) / 21 for i in range(41)]
+        if "implicit" in curve:
+            low, high = curve["window"][:2]
+            middles += [low + (high - low) * (i + 0.413) / 97 for i in range(97)]
         elif curve.get("sideways"):
             g, (low, high) = _function({"g": curve}, "g"), curve["domain"]
             middles += [g(low + (high - low) * (i + 0.5) / 97) + 1e-6 for i in range(97)]
@@ -389,8 +393,10 @@ def _most_above(curves: Iterable[Mapping[str, Any]]) -> float:
 
 def _above(curve: Mapping[str, Any], x: float) -> int:
     """How many points of a curve are on the vertical line through a number."""
-    if "circle" in curve:
-        return 2 * int(abs(x - curve["circle"][0]) < curve["circle"][2])
+    if "implicit" in curve:
+        low, high = curve["window"][2:]
+        inside = _implicit(curve["implicit"])(x + np.zeros(1001), np.linspace(low, high, 1001)) > 0
+        return int(np.count_nonzero(inside[1:] != inside[:-1]))
     low, high = curve["domain"]
     if curve.get("sideways"):
         g = _function({"g": curve}, "g")
@@ -540,11 +546,130 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
     "argument": lambda a, points, curves: _bisect(
         lambda x: _function(curves, a[0])(x) - _number(a[1]), *_numbers(a[2:])
     ),
-    "circle_x": lambda a, points, curves: float(curves[a[0]]["circle"][0]),
-    "circle_y": lambda a, points, curves: float(curves[a[0]]["circle"][1]),
-    "circle_r": lambda a, points, curves: float(curves[a[0]]["circle"][2]),
+    "circle_x": lambda a, points, curves: _of_circle(curves[a[0]], "x"),
+    "circle_y": lambda a, points, curves: _of_circle(curves[a[0]], "y"),
+    "circle_r": lambda a, points, curves: _of_circle(curves[a[0]], "a"),
+    "conic_x": lambda a, points, curves: _of_conic(curves[a[0]])["x"],
+    "conic_y": lambda a, points, curves: _of_conic(curves[a[0]])["y"],
+    "conic_a": lambda a, points, curves: _of_conic(curves[a[0]])["a"],
+    "conic_b": lambda a, points, curves: _of_conic(curves[a[0]])["b"],
+    "conic_c": lambda a, points, curves: _of_conic(curves[a[0]])["c"],
+    "conic_p": lambda a, points, curves: _of_conic(curves[a[0]])["p"],
+    "conic_area": lambda a, points, curves: _enclosed(curves[a[0]]),
 }
 """What is measured of curves and of points by their coordinates."""
+
+
+# --- conics -----------------------------------------------------------------------------------------------------------
+
+
+LINES, STOPS, RAYS = 20, 60, 256
+"""Lines of the grid each way, stops on a line, rays from inside a closed curve."""
+
+
+def _implicit(text: str) -> Callable[[Any, Any], Any]:
+    """The expression in x and y that is 0 on a conic, of numbers or arrays."""
+    code = _code(text)
+    return lambda x, y: eval(code, _MATH, {"x": x, "y": y})
+
+
+def off_curve(curve: Mapping[str, Any], x: float, y: float) -> float:
+    """How far a place is from a curve: its height above it, or its distance from a conic to first order."""
+    if "sympy" in curve:
+        x, y = (y, x) if curve.get("sideways") else (x, y)
+        return y - _function({"": curve}, "")(x)
+    f = _implicit(curve["implicit"])
+    step = 1e-5
+    slopes = f(x + step, y) - f(x - step, y), f(x, y + step) - f(x, y - step)
+    return float(f(x, y) / (math.hypot(*slopes) / (2 * step)))
+
+
+def _places(text: str, window: Sequence[float]) -> Any:
+    """Where a conic crosses the lines of a grid over its window, by changes of sign and bisection: one place a row."""
+    f = _implicit(text)
+    x0, x1, y0, y1 = window
+    share, stops = (np.arange(LINES)[:, None] + 0.4137) / LINES, np.linspace(0, 1, STOPS + 1)[None, :]
+    starts, steps = [], []
+    for flip in (False, True):  # lines along x, then along y
+        x, y = (share, stops) if flip else (stops, share)
+        grid = np.broadcast_arrays(x0 + (x1 - x0) * x, y0 + (y1 - y0) * y)
+        values = f(*grid)
+        row, column = np.nonzero(values[:, :-1] * values[:, 1:] < 0)
+        ends = [np.stack([part[row, column + after] for part in grid]) for after in (0, 1)]
+        starts.append(ends[0])
+        steps.append(ends[1] - ends[0])
+    start, step = np.concatenate(starts, axis=1), np.concatenate(steps, axis=1)
+    low, width, before = np.zeros(start.shape[1]), 1.0, f(*start) > 0
+    for _ in range(50):
+        width /= 2
+        low = np.where((f(*(start + (low + width) * step)) > 0) == before, low + width, low)
+    return (start + low * step).T
+
+
+def _of_conic(curve: Mapping[str, Any]) -> dict[str, float]:
+    """Centre, semi-axes and focal distance of the conic through places on the curve."""
+    return _fitted(curve["implicit"], tuple(curve["window"]))
+
+
+@lru_cache(maxsize=256)
+def _fitted(text: str, window: tuple[float, ...]) -> dict[str, float]:
+    """Least squares: the conic through many places of the curve, then its invariants (axes parallel to x and y)."""
+    places = _places(text, window)
+    if len(places) < 8:
+        raise ValueError("too little of the conic is in its window")
+    middle, size = places.mean(axis=0), float(abs(places - places.mean(axis=0)).max())
+    x, y = ((places - middle) / size).T
+    powers = np.stack([x * x, y * y, x, y, np.ones_like(x), x * y], axis=1)
+    _, singular, rows = np.linalg.svd(powers, full_matrices=False)
+    if singular[-1] > 1e-9 * singular[0] or singular[-2] < 1e-6 * singular[0]:
+        raise ValueError("the places lie on no conic, or on several")
+    a, b, d, e, f, turned = (float(c) for c in rows[-1] / abs(rows[-1]).max())
+    if abs(turned) > 1e-8:
+        raise ValueError("the axes of the conic are not parallel to those of the plane")
+    if min(abs(a), abs(b)) < 1e-8:
+        upright = abs(b) < abs(a)
+        square, own, other = (a, d, e) if upright else (b, e, d)
+        vertex = (-own / (2 * square), (own * own / (4 * square) - f) / other)
+        across, up = vertex if upright else vertex[::-1]
+        return {"x": middle[0] + size * across, "y": middle[1] + size * up, "p": -other / square / 4 * size}
+    across, up = -d / (2 * a), -e / (2 * b)
+    level = f - a * across * across - b * up * up
+    wide, tall = -level / a, -level / b  # squares of the semi-axes, negative for the one that meets no branch
+    focus = math.sqrt(abs(wide - tall))
+    way = np.array([1.0, 0.0] if wide > tall else [0.0, 1.0])
+    ends = [np.hypot(*((np.stack([x, y], axis=1) - (across, up) + side * focus * way).T)) for side in (1, -1)]
+    steady = ends[0] + ends[1] if wide * tall > 0 else abs(ends[0] - ends[1])
+    if np.ptp(steady) > 1e-7:  # what the foci are: the sum or the difference of the distances stays the same
+        raise ValueError("the foci of the conic are not where its axes put them")
+    return {
+        "x": middle[0] + size * across,
+        "y": middle[1] + size * up,
+        "a": size * math.sqrt(abs(wide)),
+        "b": size * math.sqrt(abs(tall)),
+        "c": size * focus,
+    }
+
+
+def _of_circle(curve: Mapping[str, Any], part: str) -> float:
+    found = _of_conic(curve)
+    if abs(found["a"] - found["b"]) > 1e-8 * found["a"]:
+        raise ValueError("the curve is no circle")
+    return found[part]
+
+
+def _enclosed(curve: Mapping[str, Any]) -> float:
+    """Area by the squares of the rays from a place inside to the curve: the trapezoid rule, exact for a closed curve
+    but for rounding.
+    """
+    f, places = _implicit(curve["implicit"]), _places(curve["implicit"], tuple(curve["window"]))
+    (x0, y0), reach = places.mean(axis=0), float(np.ptp(places, axis=0).max())
+    turn = math.tau * np.arange(RAYS) / RAYS
+    across, up, ray, width, inside = np.cos(turn), np.sin(turn), np.zeros(RAYS), reach, f(x0, y0) > 0
+    for _ in range(50):
+        width /= 2
+        on = ray + width
+        ray = np.where((f(x0 + on * across, y0 + on * up) > 0) == inside, on, ray)
+    return float(math.pi / RAYS * (ray**2).sum())
 
 
 # --- solids -----------------------------------------------------------------------------------------------------------

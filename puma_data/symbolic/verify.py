@@ -21,7 +21,7 @@ from puma_data.symbolic.facts import Quantity, Relation, Term
 from puma_data.symbolic.plot import SAMPLES, Plot
 from puma_data.symbolic.problem import Comparison, Problem
 from puma_data.symbolic.readable import unreadable
-from puma_data.symbolic.recompute import CURVED, outline, recompute
+from puma_data.symbolic.recompute import CURVED, off_curve, outline, recompute
 from puma_data.symbolic.spec import described, drawing
 
 TOLERANCE = 1e-7
@@ -44,6 +44,7 @@ def verify(problem: Problem) -> list[str]:
         *_measured(problem),
         *_judged(problem),
         *_graphs(problem),
+        *_drawn(problem),
         *_exact(problem),
         *_readable(problem),
         *unreadable(problem),
@@ -151,7 +152,11 @@ def _measured(problem: Problem) -> Iterator[str]:
         if goal["kind"] == "unknown" and len(goal["args"]) == 1:
             yield f"measure: no stated expression contains {quantity[1]}"
             continue
-        found = recompute(goal, points, circles, solid, curves)
+        try:
+            found = recompute(goal, points, circles, solid, curves)
+        except ValueError as why:
+            yield f"measure: {quantity} cannot be measured: {why}"
+            continue
         if not _close(found, number):
             yield f"measure: {quantity} is {found:.9g} by another path, {value.sympy()} in the solution"
         if (fault := _range(quantity, goal["kind"], number)) is not None:
@@ -196,6 +201,21 @@ def _graphs(problem: Problem) -> Iterator[str]:
     for letter in letters:
         if len(plot.seen(letter)) < SAMPLES * LEAST_SEEN:
             yield f"graphs: hardly anything of {letter} is in its panel"
+
+
+def _drawn(problem: Problem) -> Iterator[str]:
+    """The curves that a reader recomputes with are those that the picture shows."""
+    if not isinstance(problem.figure, Plot):
+        return
+    curves = {curve["id"]: curve for curve in drawing(problem.figure, exact=True)["curves"]}
+    seen: set[str] = set()
+    for name, x, y in problem.figure.traced():
+        seen.add(name)
+        if abs(off_curve(curves[name], x, y)) > TOLERANCE * max(1.0, abs(x), abs(y)):
+            yield f"drawn: {name} is drawn through ({x:.9g}, {y:.9g}), its equation is not"
+            return
+    if missing := {name for name, curve in problem.figure.curves.items() if curve.drawn} - seen:
+        yield f"drawn: nothing of {min(missing)} is in the window"
 
 
 OPEN_RANGE = {"angle": (0.0, 180.0), "reflex": (180.0, 360.0), "arc": (0.0, 360.0), "sine": (0.0, 1.0 + TOLERANCE)}

@@ -29,6 +29,8 @@ def coordinate_differences(figure: Figure) -> Iterator[Relation]:
         for rim in figure.known("on_circle"):
             if rim.args[0] == centre.args[0]:
                 pairs[centre.args[1], rim.args[1]] = None
+        for beside in figure.known("on_asymptote"):
+            pairs[centre.args[1], beside.args[1]] = None
     for kind in ("next_turns", "next_zeros", "diameter_ends", "highlighted"):
         pairs.update(dict.fromkeys((fact.args[1], fact.args[2]) for fact in figure.known(kind)))
     if figure.known("highlighted"):  # between extremes, upwards too
