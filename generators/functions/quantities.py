@@ -146,7 +146,7 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
 
 
 def _far(base: float) -> str:
-    return "-60" if base > 1 else "60"
+    return "-600" if base > 1 else "600"
 
 
 # --- the kinds --------------------------------------------------------------------------------------------------------

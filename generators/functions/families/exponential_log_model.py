@@ -5,18 +5,24 @@ from __future__ import annotations
 from random import Random
 
 from generators.functions import answers
-from generators.functions.family import Candidate, Scene, family, nonzero
+from generators.functions.family import Candidate, Scene, family, nonzero, tick
 from generators.functions.quantities import parameter, value, whole
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.plot import Axes, Guide
-from puma_data.symbolic.problem import Draft, Whole
+from puma_data.symbolic.problem import Claim, Comparison, Draft, Whole
 
 
 @family(
     "exponential_log_model",
     "Exponential and logarithmic curves",
-    {"exponential_equation": 4, "exponential_value": 4, "logarithm_base": 2, "which_graph": 3},
+    {
+        "decay_growth_context": 5,
+        "exponential_equation": 4,
+        "exponential_value": 4,
+        "logarithm_base": 2,
+        "which_graph": 3,
+    },
     weight=1.02,
 )
 def exponential_log_model(scene: Scene, rng: Random, variant: str) -> Draft:
@@ -24,6 +30,8 @@ def exponential_log_model(scene: Scene, rng: Random, variant: str) -> Draft:
     plot = scene.plot
     if variant == "which_graph":
         return _which_exponential(scene, rng) if rng.random() < 0.6 else _which_logarithm(scene, rng)
+    if variant == "decay_growth_context":
+        return _in_context(scene, rng)
     if variant == "logarithm_base":
         return _logarithm(scene, rng)
     b = rng.choice((Exact(2), Exact(3), Exact(1) / 2, Exact(3) / 2, Exact(4), Exact(5), Exact(1) / 3))
@@ -169,3 +177,103 @@ def _which_logarithm(scene: Scene, rng: Random) -> Draft:
     }
     goal = ("edge", "f"), value("f", h + 1), value("f", h + b)
     return scene.choose(right, mistakes, goal)
+
+
+STORIES = {
+    "bacteria": ("Time (h)", "Bacteria (thousands)", ("2", "3", "3/2"), (1, 60)),
+    "duckweed": ("Time (weeks)", "Duckweed (square metres)", ("2", "3", "3/2"), (1, 40)),
+    "account": ("Time (years)", "Balance (dollars)", ("11/10", "6/5", "5/4"), (100, 800)),
+    "followers": ("Time (months)", "Followers", ("2", "3/2", "6/5", "5/4"), (20, 400)),
+    "car": ("Time (years)", "Value (thousand dollars)", ("4/5", "3/4", "9/10", "1/2"), (16, 80)),
+    "medicine": ("Time (h)", "Medicine (mg)", ("1/2", "3/4", "4/5", "3/5"), (40, 400)),
+    "isotope": ("Time (days)", "Mass (g)", ("1/2", "4/5", "9/10", "3/4"), (16, 400)),
+    "leak": ("Time (min)", "Pressure (kPa)", ("1/2", "4/5", "3/5", "9/10"), (100, 400)),
+}
+"""Titles of the axes, growth factors, and the least and greatest amount at the start."""
+
+
+def _in_context(scene: Scene, rng: Random) -> Draft:
+    """Statements about an amount that grows or shrinks by the same factor in every unit of time."""
+    story = rng.choice(list(STORIES))
+    across, up, factors, (least, most) = STORIES[story]
+    b = Exact.parse(rng.choice(factors))
+    n = rng.choice((1, 2, 2, 3))
+    base = b.denominator**n
+    starts = [base * i for i in range(1, most // base + 1) if base * i >= least]
+    if not starts:
+        raise Retry("start")
+    a = Exact(rng.choice(starts))
+    last = a * b**n
+    if float(last) > 1500:
+        raise Retry("large")
+    plot = scene.plot
+    end = n + 2
+    top = 1.12 * float(max(a, a * b**end))
+    if float(min(a, last)) < 0.05 * top:
+        raise Retry("low")
+    plot.curve("f", "exponential", {"a": a, "b": b, "k": 0}, domain=(0.0, float(end)))
+    plot.place("A", 0, a)
+    plot.place("B", n, last)
+    axes = Axes(
+        (0.0, 1.05 * end), (0.0, top), (Exact(1), tick(top)), titles=(across, up), grid=rng.random() < 0.7, square=False
+    )
+    plot.framed(axes)
+    scene.tell(
+        f"{story}.scene", scene.state("graph", "f"), scene.state("passes", "f", "A"), scene.state("passes", "f", "B")
+    )
+    scene.tell("form", scene.state("form", "f"), formula=r"y = a \cdot b^{x}")
+    plot.revise("f", label=r"y = a \cdot b^{x}")
+    scene.locate("A", "B")
+    return scene.judge("true_statement", _statements(scene, rng, story, (a, b, n)), skin=story)
+
+
+def _statements(scene: Scene, rng: Random, story: str, numbers: tuple[Exact, Exact, int]) -> list[Claim]:
+    """What the curve says of the percentage, the factor and a later amount: one true, the others false."""
+    a, b, n = numbers
+    last = a * b**n
+    growing = b > 1
+    times = [t for t in (1, 2, 3, 4) if t != n and (a * b**t).denominator <= 10]
+    if not times:
+        raise Retry("no later amount")
+    at = rng.choice(times)
+    later = a * b**at
+    scene.plot.things[str(at)] = ("number", str(at))
+
+    def says(kind: str, number: Exact, error: str | None) -> Claim:
+        part = Comparison(parameter("f", "b"), "=", 1 + number / 100 if growing else 1 - number / 100)
+        if kind == "factor":
+            part = Comparison(parameter("f", "b"), "=", number)
+        if kind == "later":
+            part = Comparison(value("f", at), "=", number)
+        return scene.claim(f"{story}.says_{kind}", part, error=error, n=number.latex(decimal=True), at=str(at))
+
+    right = {"percent": abs(100 * (b - 1)), "factor": b}
+    if later.is_integer:
+        right["later"] = later
+    total = abs(100 * (last / a - 1))
+    slips = {
+        "percent": {
+            "factor_as_percent": 100 * b,
+            "whole_change": total,
+            "shared_whole_change": total / n,
+            "close_percentage": right["percent"] + rng.choice((5, 10)),
+            "close_percentage_below": right["percent"] - 5,
+        },
+        "factor": {"inverted": 1 / b, "change_as_factor": abs(b - 1), "whole_factor": last / a},
+        "later": {"linear": a + (last - a) / n * at, "same_factor_once": a * b, "product": a * b * at},
+    }
+    kind = rng.choice(list(right))
+    claims = [says(kind, right[kind], None)]
+    for name, wrong in slips.items():
+        errors = [
+            (error, number)
+            for error, number in wrong.items()
+            if number != right.get(name, later)
+            and number > 0
+            and number.is_terminating
+            and (name == "factor" or number.is_integer)
+            and (name != "percent" or growing or number < 100)
+            and not (name == "factor" and number == 1)
+        ]
+        claims += [says(name, number, error) for error, number in rng.sample(errors, min(2, len(errors)))]
+    return claims
