@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 
 from generators.functions import answers
-from generators.functions.family import Scene, family, nonzero
+from generators.functions.family import Scene, family, nonzero, tick
 from generators.functions.quantities import parameter, value, whole, x
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
-from puma_data.symbolic.problem import Draft, Whole
+from puma_data.symbolic.plot import Axes
+from puma_data.symbolic.problem import Claim, Comparison, Draft, Whole
 
 
 @family(
@@ -23,6 +24,8 @@ from puma_data.symbolic.problem import Draft, Whole
         "discriminant_sign": 3,
         "coefficient_sign": 2,
         "compare_graph_with_formula": 6,
+        "context_statements": 2,
+        "projectile_height_max": 2,
     },
     weight=1.4,
 )
@@ -32,6 +35,8 @@ def parabola_features(scene: Scene, rng: Random, variant: str) -> Draft:
         return _compared(scene, rng)
     if variant.endswith("sign"):
         return _sign(scene, rng, variant)
+    if variant in ("context_statements", "projectile_height_max"):
+        return _in_context(scene, rng, variant)
     a = Exact(nonzero(rng, -3, 3)) / rng.choice((1, 1, 1, 2))
     h = rng.randint(-4, 5)
     plot = scene.plot
@@ -181,3 +186,116 @@ def _compared(scene: Scene, rng: Random) -> Draft:
         raise Retry("equal")
     wrong = {"of_f": k if what == "extreme" else a * h * h + k, "of_g": n if what == "extreme" else b * m * m + n}
     return scene.ask("difference", goal, slots={"what": subject}, wrong={error: Exact(v) for error, v in wrong.items()})
+
+
+STORIES = {
+    "ball": ("Time (s)", "Height (m)", 14),
+    "jet": ("Distance (m)", "Height (m)", 14),
+    "rocket": ("Time (s)", "Height (m)", 90),
+    "arch": ("Distance (m)", "Height (m)", 40),
+    "dolphin": ("Distance (m)", "Height (m)", 10),
+    "profit": ("Price (dollars)", "Profit (hundred dollars)", 60),
+}
+"""Titles of the axes and the greatest height."""
+
+
+def _in_context(scene: Scene, rng: Random, variant: str) -> Draft:
+    """A path that rises and falls: statements about it, and its greatest height from where it starts and ends."""
+    story = rng.choice(list(STORIES))
+    across, up, most = STORIES[story]
+    plot = scene.plot
+    a = -Exact(rng.choice((1, 1, 2, 3, 4, 5))) / rng.choice((1, 1, 2, 4))
+    from_zeros = variant == "projectile_height_max"
+    if from_zeros:
+        first = rng.choice((0, 0, 1, 2)) if story in ("arch", "dolphin", "profit", "jet") else 0
+        first = max(first, 1) if story == "profit" else first
+        wide = rng.choice((2, 4, 6, 8, 10, 12))
+        h, k = Exact(first + wide // 2), -a * (wide // 2) ** 2
+        start, end = Exact(first), Exact(first + wide)
+    else:
+        story = rng.choice(("ball", "jet", "rocket", "profit"))
+        across, up, most = STORIES[story]
+        h = Exact(rng.randint(1, 6))
+        k = -a * h * h + rng.choice((0, 1, 2, 3, 4, 5, 8, 10))
+        start, end = Exact(0), 2 * h
+        if not k.is_integer or float(k) > most:
+            raise Retry("height")
+    top, wide = 1.12 * float(k), int(float(end - start))
+    if float(k) > most or float(k) < 2 or k.denominator > 2:
+        raise Retry("height")
+    inner = [
+        t
+        for t in range(int(float(start)), int(float(end)) + 1)
+        if (y := a * (t - h) ** 2 + k).is_integer
+        and float(abs(y)) > 0.06 * top
+        and t != h
+        and not (from_zeros and y <= 0)
+    ]
+    if len(inner) < (1 if from_zeros else 2):
+        raise Retry("no points")
+    at = rng.choice(inner)
+    low = 0.0
+    plot.curve("f", "parabola", {"a": a, "h": h, "k": k}, domain=(float(start), float(end)))
+    names = ("A", "B", "P") if from_zeros else ("V", "P")
+    if from_zeros:
+        plot.place("A", start, 0)
+        plot.place("B", end, 0)
+    else:
+        plot.place("V", h, k)
+    plot.place("P", at, a * (at - h) ** 2 + k)
+    axes = Axes(
+        (low, 1.08 * float(end)), (0.0, top), (tick(1.08 * float(end)), tick(top)),
+        titles=(across, up), grid=rng.random() < 0.75, square=False,
+    )  # fmt: skip
+    plot.framed(axes)
+    facts = [scene.state("graph", "f")]
+    if from_zeros:
+        for name in "AB":
+            facts += [scene.state("passes", "f", name), scene.state("on_x_axis", name)]
+    else:
+        facts.append(scene.state("vertex", "f", "V"))
+    facts.append(scene.state("passes", "f", "P"))
+    scene.tell(f"{story}.{'zeros' if from_zeros else 'vertex'}", *facts)
+    scene.tell("curve_is_parabola", scene.state("form", "f"))
+    scene.locate(*names)
+    if not from_zeros:
+        return scene.judge("true_statement", _statements(scene, rng, story, (a, h, k), inner), skin=story)
+    wrong = {"place_of_the_top": h, "width": Exact(wide), "half_width": Exact(wide) / 2, "forgot_square": -a * wide / 2}
+    wrong["whole_width_squared"] = -a * wide * wide
+    return scene.ask(f"{story}.highest", parameter("f", "k"), wrong=wrong, skin=story)
+
+
+def _statements(
+    scene: Scene, rng: Random, story: str, form: tuple[Exact, Exact, Exact], inner: list[int]
+) -> list[Claim]:
+    """What the path says of its top, its start and a height in between: one true, the others false."""
+    a, h, k = form
+    px = int(float(scene.plot.exact["P.x"]))
+    at = rng.choice([t for t in inner if t != px and t] or [px])
+    height = a * (at - h) ** 2 + k
+    if at == px or not height.is_integer:
+        raise Retry("no place")
+    scene.plot.things[Exact(at).sympy()] = ("number", str(at))
+
+    def says(kind: str, number: Exact, error: str | None) -> Claim:
+        quantity = {"top": parameter("f", "k"), "place": parameter("f", "h"), "later": value("f", at)}[kind]
+        part = Comparison(quantity, "=", number)
+        return scene.claim(f"{story}.says_{kind}", part, error=error, n=number.latex(), at=str(at))
+
+    right = {"top": k, "place": h, "later": height}
+    slips = {
+        "top": {"x_for_y": h, "y_of_the_point": scene.plot.exact["P.y"], "start_for_top": a * h * h + k},
+        "place": {"y_for_x": k, "end_for_top": 2 * h, "x_of_the_point": Exact(px)},
+        "later": {
+            "straight_line": k * at / h,
+            "forgot_square": k + a * abs(at - h),
+            "forgot_to_shift": a * at * at + k,
+            "half": k / 2,
+        },
+    }
+    kind = rng.choice(list(right))
+    claims = [says(kind, right[kind], None)]
+    for name, wrong in slips.items():
+        errors = [(error, n) for error, n in wrong.items() if n != right[name] and n.is_integer and n > 0]
+        claims += [says(name, n, error) for error, n in rng.sample(errors, min(2, len(errors)))]
+    return claims
