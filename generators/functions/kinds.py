@@ -20,7 +20,7 @@ def _on(at: Coordinates, args: Args) -> Any:
 
 def _slope(at: Coordinates, curve: str, place: Any) -> Any:
     """Derivative by central differences, exact for cubics (Richardson)."""
-    wide, narrow = ((height(at, curve, place + h) - height(at, curve, place - h)) / (2 * h) for h in (2e-2, 1e-2))
+    wide, narrow = ((height(at, curve, place + h) - height(at, curve, place - h)) / (2 * h) for h in (4e-3, 2e-3))
     return (4 * narrow - wide) / 3
 
 

@@ -93,6 +93,19 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
             return "value", [curve, "0"]
         case "parabola", "a":
             return _combined(("1/2", ("difference", [curve, "0", "1", 2])))
+        case "quadratic", "a":
+            return _combined(("1/2", ("difference", [curve, "0", "1", 2])))
+        case "quadratic", "b":
+            return "slope", [curve, "0"]
+        case "quadratic", "c":
+            return "value", [curve, "0"]
+        case "reciprocal", "h":
+            return "pole", [curve, numbers["h"] - 1e-3, numbers["h"] + 1.3e-3]
+        case "reciprocal", "k":
+            return "far_value", [curve, "10000000000"]
+        case "reciprocal", "a":
+            right = (figure.exact[f"{curve}.h"] + 1).sympy()
+            return _combined(("1", ("value", [curve, right])), ("-1", ("far_value", [curve, "10000000000"])))
         case (("parabola" | "absolute value"), "h"):
             return "extremum_x", [curve, *_around(figure, curve, numbers["h"])]
         case "square root", "a":

@@ -15,7 +15,7 @@ ONE = Exact(1)
 FULL_TURN = Exact(360)
 
 Values = Mapping[Quantity, Exact | Linear]
-DIFFERENCES = ("run", "rise")
+DIFFERENCES = ("run", "rise", "across", "above", "gap", "slope_gap")
 """Kinds whose symbol is a difference, in parentheses as a factor."""
 SYMBOLS: Values = {}
 """No values: everything prints as its symbol."""

@@ -147,7 +147,7 @@ class _Plotter:
         self.u = look.scale
         self.scene = Scene()
         self.written: Written = []
-        self.captions: list[tuple[int, str]] = []
+        self.captions: list[tuple[int, str]] = list(plot.notes)
         axes = plot.axes
         (x0, x1), (y0, y1) = axes.x, axes.y
         titled = any(axes.titles)

@@ -64,10 +64,14 @@ def load(language: str, name: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=16)
 def theorems(language: str, domain: str) -> dict[str, Any]:
-    """The wording of theorems: that of the plane, and over it that of a domain's own file where it has one."""
+    """The wording of theorems: that of the plane, and over it that of a domain's own files (``theorems_functions.yaml``
+    and any that go on from that name)."""
     own: dict[str, Any] = {}
-    with suppress(TemplateError):
-        own = load(language, f"theorems_{domain}")
+    places = (folder(language), *(plugin / language for plugin in _PLUGINS))
+    files = sorted(file.name for place in places if place.is_dir() for file in place.iterdir())
+    for name in files:
+        if name.startswith(f"theorems_{domain}") and name.endswith(".yaml"):
+            own |= load(language, name.removesuffix(".yaml"))
     return load(language, "theorems") | own
 
 

@@ -105,6 +105,12 @@ class Plot(Figure):
         self.panels: tuple[str, ...] = ()
         """Curves that are drawn in panels of their own, all with these axes and each with the other curves; a panel's
         letter is the name of its curve."""
+        self.composed = False
+        """Whether it grew step by step: then what a question does not need is pruned, and more theorems are tried."""
+        self.notes: list[tuple[int, str]] = []
+        """Layer and text of lines under the picture, for what has no place in it."""
+        self.noted: set[Quantity] = set()
+        """Quantities whose values such lines tell."""
 
     # --- construction -------------------------------------------------------------------------------------------------
 
@@ -126,6 +132,7 @@ class Plot(Figure):
             self.things.setdefault(parameter, ("number", parameter))
             self.things[f"{name}.{parameter}"] = ("number", parameter)
         self.curves[name] = Curve(name, form, **more)
+        self.made_in[name] = self.step
         self.things[name] = (form if made is None else made.noun, name)
         return name
 
@@ -147,17 +154,34 @@ class Plot(Figure):
         for name in self.position:
             self.position[name] = self.spot(self.extents[f"{name}.x"], self.extents[f"{name}.y"])
 
-    def restricted(self, steps: set[int]) -> Figure:
-        """All of it: a plot is never pruned, for a graph shows more than one question needs."""
+    def copy(self) -> Figure:
+        """An independent plot with the same content, for trying a construction step."""
         figure = Plot(self.domain)
         for name in ("position", "unknowns", "extents", "things", "anchors", "curves", "exact", "labelled", "made_in"):
             setattr(figure, name, dict(getattr(self, name)))
-        figure.axes, figure.step, figure.asked = self.axes, self.step, self.asked
+        figure.axes, figure.step, figure.asked, figure.composed = self.axes, self.step, self.asked, self.composed
         figure.guides, figure.shades, figure.plain = list(self.guides), list(self.shades), set(self.plain)
-        figure.arrows, figure.panels = list(self.arrows), self.panels
+        figure.arrows, figure.panels, figure.notes = list(self.arrows), self.panels, list(self.notes)
+        figure.noted = set(self.noted)
         figure.half_planes = list(self.half_planes)
         figure.facts, figure.implied = dict(self.facts), dict(self.implied)
         figure.parameters, figure.parameter_step = dict(self.parameters), dict(self.parameter_step)
+        return figure
+
+    def restricted(self, steps: set[int]) -> Figure:
+        """All of it, for a graph shows more than one question needs; a composed plot keeps what these steps made."""
+        figure = self.copy()
+        if self.composed:
+            assert isinstance(figure, Plot)
+            kept = {name for name, step in self.made_in.items() if step in steps}
+            figure.made_in = {name: step for name, step in self.made_in.items() if name in kept}
+            figure.position = {name: z for name, z in self.position.items() if name in kept}
+            figure.curves = {name: curve for name, curve in self.curves.items() if name in kept}
+            for table in (figure.extents, figure.exact):
+                for number in [number for number in table if number.partition(".")[0] not in kept]:
+                    del table[number]
+            figure.facts = {fact: step for fact, step in self.facts.items() if step in steps}
+            figure.implied = {}
         return figure
 
     # --- panels -------------------------------------------------------------------------------------------------------

@@ -94,6 +94,8 @@ def _written(plot: Plot, fact: Fact) -> bool:
     if any(guide.of == fact.args[0] for guide in plot.guides):
         return True
     kind, *args = fact.args[0]
+    if fact.args[0] in plot.noted:
+        return True
     if kind in ("x", "y"):
         return plot.labelled.get(args[0], False) and args[0] not in plot.plain
     if args and args[0] in plot.curves:

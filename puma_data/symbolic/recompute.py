@@ -338,6 +338,18 @@ def _slope(f: Callable[[float], float], x: float) -> float:
     return (4 * narrow - wide) / 3
 
 
+def _inverted(f: Callable[[float], float]) -> Callable[[float], float]:
+    """1/f, which is 0 where f has a pole."""
+
+    def inverted(x: float) -> float:
+        try:
+            return 1 / f(x)
+        except ZeroDivisionError:
+            return 0.0
+
+    return inverted
+
+
 def _simpson(f: Callable[[float], float], low: float, high: float) -> float:
     h = (high - low) / 240
     values = [f(low + i * h) for i in range(241)]
@@ -542,6 +554,7 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
         (_function(curves, a[0])(_number(a[2])) - _number(a[3]))
         / (_function(curves, a[0])(_number(a[1])) - _number(a[3]))
     ),
+    "pole": lambda a, points, curves: _bisect(_inverted(_function(curves, a[0])), *_numbers(a[1:])),
     "far_value": lambda a, points, curves: _function(curves, a[0])(_number(a[1])),
     "argument": lambda a, points, curves: _bisect(
         lambda x: _function(curves, a[0])(x) - _number(a[1]), *_numbers(a[2:])

@@ -71,26 +71,34 @@ def factored_form(figure: Figure) -> Iterator[Relation]:
 
 @FUNCTIONS.theorem("value_of_parabola")
 def value_of_parabola(figure: Figure) -> Iterator[Relation]:
-    """A value from the vertex form (the argument counted from the axis must be known)."""
+    """A value from the vertex form."""
     for curve in curves_of(figure, "parabola"):
         for at in asked_values(figure, curve):
-            a, h, k = (parameter(curve, name) for name in "ahk")
-            n = _number(at)
-            square: Side = [(1, (a, h, h)), (-2 * n, (a, h)), (n * n, (a,)), (1, (k,))]
-            f = ("value", curve, at)
-            yield relation("value_of_parabola", [(1, (f,))], [t for t in square if t[0] != 0], (), (f,))
+            f, gap = ("value", curve, at), ("gap", curve, at)
+            right: Side = [(1, (parameter(curve, "a"), gap, gap)), (1, (parameter(curve, "k"),))]
+            yield relation("value_of_parabola", [(1, (f,))], right, (), (f,))
+
+
+@FUNCTIONS.theorem("argument_from_axis", weight=0)
+def argument_from_axis(figure: Figure) -> Iterator[Relation]:
+    """How far an argument is from the axis of a parabola."""
+    for curve in curves_of(figure, "parabola"):
+        for at in asked_values(figure, curve):
+            gap = ("gap", curve, at)
+            right: Side = [(_number(at), ()), (-1, (parameter(curve, "h"),))]
+            yield relation("argument_from_axis", [(1, (gap,))], right, (), (gap,))
 
 
 @FUNCTIONS.theorem("zeros_of_parabola")
 def zeros_of_parabola(figure: Figure) -> Iterator[Relation]:
     """The zeros lie symmetrically to the axis: a d^2 = -k."""
     for curve in curves_of(figure, "parabola"):
-        zeros = [p for p, _ in points_on(figure, curve) if figure.holds("on_x_axis", p)]
+        zeros = [(p, fact, axis) for p, fact in points_on(figure, curve) if (axis := figure.holds("on_x_axis", p))]
         if len(zeros) != 2:
             continue
-        p, q = sorted(zeros, key=lambda name: figure.measure(x(name)))
+        (p, *one), (q, *other) = sorted(zeros, key=lambda zero: figure.measure(x(zero[0])))
         a, k, d = parameter(curve, "a"), parameter(curve, "k"), ("half_width", curve, p, q)
-        yield relation("zeros_of_parabola", [(1, (a, d, d))], [(-1, (k,))], (), (d,))
+        yield relation("zeros_of_parabola", [(1, (a, d, d))], [(-1, (k,))], (*one, *other), (d,))
 
 
 @FUNCTIONS.theorem("symmetry_of_parabola", weight=0)
@@ -110,34 +118,18 @@ def axis_of_symmetry(figure: Figure) -> Iterator[Relation]:
         on = points_on(figure, curve)
         for i, (p, one) in enumerate(on):
             for q, other in on[i + 1 :]:
-                if figure.holds("on_x_axis", p) and figure.holds("on_x_axis", q):
+                axes = figure.holds("on_x_axis", p), figure.holds("on_x_axis", q)
+                if axes[0] and axes[1]:
                     h = parameter(curve, "h")
                     yield relation(
-                        "axis_of_symmetry", [(2, (h,))], [(1, (x(p),)), (1, (x(q),))], (one, other), (h,), A=p, B=q
+                        "axis_of_symmetry",
+                        [(2, (h,))],
+                        [(1, (x(p),)), (1, (x(q),))],
+                        (one, other, axes[0], axes[1]),
+                        (h,),
+                        A=p,
+                        B=q,
                     )
-
-
-@FUNCTIONS.theorem("derivative_of_parabola")
-def derivative_of_parabola(figure: Figure) -> Iterator[Relation]:
-    """f'(x) = 2a (x - h)."""
-    for curve in curves_of(figure, "parabola"):
-        for fact in figure.known("tangent"):
-            if fact.args[0] == curve:
-                line, p = fact.args[1:]
-                m, a, h = parameter(line, "m"), parameter(curve, "a"), parameter(curve, "h")
-                yield relation(
-                    "derivative_of_parabola", [(1, (m,))], [(2, (a, x(p))), (-2, (a, h))], (fact,), (m,), P=p
-                )
-
-
-@FUNCTIONS.theorem("point_on_parabola")
-def point_on_parabola(figure: Figure) -> Iterator[Relation]:
-    """The height of a point of a parabola whose equation is known."""
-    for curve in curves_of(figure, "parabola"):
-        a, h, k = (parameter(curve, name) for name in "ahk")
-        for p, fact in points_on(figure, curve):
-            square: Side = [(1, (a, x(p), x(p))), (-2, (a, x(p), h)), (1, (a, h, h)), (1, (k,))]
-            yield relation("point_on_parabola", [(1, (y(p),))], square, (fact,), (y(p),), P=p)
 
 
 @FUNCTIONS.theorem("area_by_integration")
@@ -153,7 +145,7 @@ def area_by_integration(figure: Figure) -> Iterator[Relation]:
             "area_by_integration",
             [(1, (quantity,))],
             [(Exact(sign) / 6, (parameter(curve, "a"), run, run, run))],
-            (),
+            tuple(fact for end in (p, q) if quantity[2] == "axis" and (fact := figure.holds("on_x_axis", end))),
             (quantity,),
             A=p,
             B=q,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from generators.functions.domain import FUNCTIONS
 from generators.functions.quantities import x, y
@@ -11,6 +11,7 @@ from generators.functions.theorems.relation import (
     plot_of,
     points_on,
     relation,
+    spoken,
 )
 from puma_data.symbolic.facts import Relation
 from puma_data.symbolic.figure import Figure
@@ -37,8 +38,18 @@ def coordinate_differences(figure: Figure) -> Iterator[Relation]:
         pairs.update(dict.fromkeys((fact.args[2], fact.args[1]) for fact in figure.known("next_turns")))
     for fact in figure.known("zeros"):
         pairs.update(dict.fromkeys((zero, p) for p, _ in points_on(figure, fact.args[0]) for zero in fact.args[1:]))
+        if plot_of(figure).composed:
+            pairs.update(dict.fromkeys(permutations(fact.args[1:], 2)))
     for fact in figure.known("chain"):
         pairs.update(dict.fromkeys(pairwise(fact.args[1:])))
+    for quantity in spoken(figure):
+        if quantity[0] == "distance":
+            pairs[quantity[1:]] = None
+        elif quantity[0] in ("region", "under"):
+            pairs[quantity[-2:]] = None
+        elif quantity[0] == "triangle":
+            a, b, c = quantity[1:]
+            pairs.update(dict.fromkeys(((a, b), (b, a), (a, c))))
     for p, q in pairs:
         yield relation("coordinate_differences", [(1, (("run", p, q),))], [(1, (x(q),)), (-1, (x(p),))])
         yield relation("coordinate_differences", [(1, (("rise", p, q),))], [(1, (y(q),)), (-1, (y(p),))])

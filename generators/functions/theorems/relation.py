@@ -21,9 +21,16 @@ def relation(
     """The relation ``left = right``; each side is a sum of ``(coefficient, quantities)``. Terms of 0 are left out."""
 
     def terms(side: Side) -> tuple[Term, ...]:
-        return tuple(Term(Exact(coefficient), quantities) for coefficient, quantities in side if coefficient != 0)
+        return tuple([Term(_exact(coefficient), quantities) for coefficient, quantities in side if coefficient != 0])
 
     return Relation(theorem, terms(left), terms(right), premises, tuple(roles.items()), (), False, targets)
+
+
+_SMALL = {number: Exact(number) for number in range(-4, 5)}
+
+
+def _exact(number: Exact | int) -> Exact:
+    return _SMALL[number] if isinstance(number, int) and number in _SMALL else Exact(number)
 
 
 def plot_of(figure: Figure) -> Plot:
@@ -55,6 +62,8 @@ def asked_values(figure: Figure, curve: str) -> list[str]:
     for q in spoken(figure):
         if q[0] == "twice" and q[1] == curve:
             asked += [q[2], q[3]]
+        if q[0] == "of":
+            asked += [q[4]] if q[1] == curve else [q[3]] if q[2] == curve else []
     return asked
 
 
