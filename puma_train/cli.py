@@ -262,12 +262,15 @@ def evaluate(
 @_plainly
 def demo(
     out: Annotated[Path, typer.Option(help="Where to write.")] = Path("outputs/demo"),
+    mix: Annotated[
+        str, typer.Option(help="Shares of the domains, as in plane=0.5,functions=0.3,solid=0.2.", show_default="plane")
+    ] = "",
     quick: Annotated[bool, typer.Option("--quick", help="A few steps of everything, to see that it runs.")] = False,
 ) -> None:
     """Generate, train a tiny model from scratch, measure, and write one HTML report."""
     from puma_train.demo import run
 
-    run(out, quick=quick)
+    run(out, mix=mix, quick=quick)
 
 
 if __name__ == "__main__":

@@ -25,9 +25,11 @@ from puma_data.errors import PumaError
 
 VIEWS = ("text_only", "text_dominant", "vision_dominant")
 DRAWN = "vision_dominant"  # the view that is hard: its value stands in the picture alone
+FAMILIES = {"plane": "parallel_transversal_angle", "functions": "monotonicity_extrema_from_graph",
+            "solid": "cuboid_cube_measure"}  # fmt: skip
 DATASET: dict[str, Any] = {
-    "families": ("parallel_transversal_angle",), "depth": 1, "givens": 1, "mcq": 0.0, "math": "unicode",
-    "style": "plain", "image_size": 96, "split": "problem", "views": VIEWS, "pairs": "all", "seed": 7,
+    "depth": 1, "mcq": 0.0, "math": "unicode", "style": "plain", "image_size": 96, "split": "problem", "views": VIEWS,
+    "pairs": "all", "seed": 7,
 }  # fmt: skip
 SHAPE: dict[str, Any] = {"image_size": 96, "patch_size": 12, "width": 96, "layers": 3, "vision_layers": 3, "heads": 2}
 TRAINING = {"lr_scheduler_type": "cosine", "warmup_steps": 0.1, "weight_decay": 0.0, "adam_beta2": 0.95,
@@ -47,12 +49,14 @@ class Scale:
 QUICK = Scale(problems=80, steps=(4, 4, 4), batch=4)
 
 
-def run(out: Path, *, quick: bool = False, console: Console | None = None) -> Path:
+def run(out: Path, *, mix: str = "", quick: bool = False, console: Console | None = None) -> Path:
     """Do all of it in the folder `out`, which must be new or an earlier demonstration's; returns the page.
 
-    Takes two processes of one thread each. Raises `PumaError` where `out` holds something else.
+    The problems are about parallel lines, or of several domains in the shares of `mix` (as `puma-gen all` takes
+    them). Takes two processes of one thread each. Raises `PumaError` where `out` holds something else.
     """
     from puma_data import generate
+    from puma_data.dataset.config import make_config
     from puma_train.tiny import tiny_llava
 
     scale, console = QUICK if quick else Scale(), console or Console(highlight=False)
@@ -61,7 +65,13 @@ def run(out: Path, *, quick: bool = False, console: Console | None = None) -> Pa
     quietly()
     clock = _Clock(console)
     data = out / "data"
-    generate("geometry", n=scale.problems, out=data, overwrite=data.exists(), workers=2, **DATASET)
+    asked: dict[str, Any] = {"families": (FAMILIES["plane"],), "givens": 1}
+    if mix:  # a point of a plot is two numbers
+        shares = make_config(domain="all", n=scale.problems, mix=mix).mix
+        asked = {"families": tuple(FAMILIES[domain] for domain, _ in shares), "givens": 2, "mix": shares}
+    generate(
+        "all" if mix else "geometry", n=scale.problems, out=data, overwrite=data.exists(), workers=2, **DATASET, **asked
+    )
     clock.lap(f"{scale.problems:,} problems in {', '.join(VIEWS)}: {data}")
 
     model, processor = tiny_llava(_texts(data), **SHAPE)
@@ -153,7 +163,7 @@ def _measure(model: Path, data: Path, out: Path) -> None:
     from puma_train.evaluation import evaluate, load_model
 
     quietly()
-    evaluate(*load_model(model), data, split="test", out=out, batch_size=64, max_new_tokens=6, target="answer")
+    evaluate(*load_model(model), data, split="test", out=out, batch_size=64, max_new_tokens=12, target="answer")
 
 
 def _branch(out: Path, name: str, taught: Path, scale: Scale, lambda_kl: float, start: float) -> None:
@@ -206,7 +216,7 @@ def write_page(out: Path, parameters: int, laps: Sequence[tuple[str, float]]) ->
     apart = after.low > blank.high
     manifest = json.loads((out / "data/manifest.json").read_text(encoding="utf-8"))
     page = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8")).substitute(
-        title="A tiny model learns to read geometry from pictures",
+        title="A tiny model learns to read mathematics from pictures",
         lead=f"{parameters / 1e6:.2f} million weights, drawn at random, and {manifest['problems']:,} generated "
         "problems. The model first learns to answer in text; then its eyes alone are trained, on figures that hold the "
         "value which the text held.",
@@ -215,7 +225,7 @@ def write_page(out: Path, parameters: int, laps: Sequence[tuple[str, float]]) ->
         ),
         chart=base64.b64encode((out / "gap.png").read_bytes()).decode(),
         curves=_curves(out),
-        table=_table(reports),
+        table=_table(reports) + _domains(reports),
         cards="".join(_cards(out, names, 12)),
         pixels=DATASET["image_size"],
         words="".join(f"<li>{line}</li>" for line in _words(out, reports, apart)),
@@ -260,6 +270,19 @@ def _curves(out: Path) -> str:
     drawing = io.StringIO()
     figure.savefig(drawing, format="svg")
     return drawing.getvalue()[drawing.getvalue().index("<svg") :]
+
+
+def _domains(reports: Mapping[str, Any]) -> str:
+    """The drawn view by domain, where the problems are of several."""
+    domains = sorted({domain for report in reports.values() for domain in report.by_domain})
+    if len(domains) < 2:
+        return ""
+    heads = ("after stage", *(f"{DRAWN}: {domain}" for domain in domains))
+    rows = ["<tr>" + "".join(f"<th>{head.replace('_', ' ')}</th>" for head in heads) + "</tr>"]
+    for name, report in reports.items():
+        cells = "".join(f"<td>{_cell(report.by_domain[domain][DRAWN])}</td>" for domain in domains)
+        rows.append(f"<tr><td>{name}</td>{cells}</tr>")
+    return f"<table>{''.join(rows)}</table>"
 
 
 def _table(reports: Mapping[str, Any]) -> str:

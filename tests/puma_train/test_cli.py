@@ -160,5 +160,5 @@ def test_eval_and_demo_call_their_functions(
     assert called["views"] == ["text_only", "vision_only"] and called["limit"] == 3 and called["source"] == toy
     assert (called["batch_size"], called["max_new_tokens"], called["out"]) == (2, 5, tmp_path)
     monkeypatch.setattr("puma_train.demo.run", lambda out, **options: called.update(out=out, **options))
-    assert puma_train("demo", "--out", tmp_path / "demo", "--quick")[0] == 0
-    assert called["out"] == tmp_path / "demo" and called["quick"] is True
+    assert puma_train("demo", "--out", tmp_path / "demo", "--quick", "--mix", "solid=1")[0] == 0
+    assert called["out"] == tmp_path / "demo" and called["quick"] is True and called["mix"] == "solid=1"
