@@ -119,6 +119,14 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
             return "extremum", [curve, *_around(figure, curve, numbers["h"])]
         case "absolute value", "a":
             return "slope", [curve, (figure.exact[f"{curve}.h"] + 2).sympy()]
+        case "binary logarithm", "a":
+            root = figure.exact[f"{curve}.h"]
+            ends = [("value", [curve, (root + n).sympy()]) for n in (2, 1)]
+            return _combined(("1", ends[0]), ("-1", ends[1]))
+        case "binary logarithm", "k":
+            return "value", [curve, (figure.exact[f"{curve}.h"] + 1).sympy()]
+        case (("square root" | "binary logarithm"), "h"):
+            return "domain_start", [curve, numbers["h"] - 3.13, numbers["h"] + 2.71]
         case "shifted cubic", "a":
             return _combined(("1/6", ("difference", [curve, "0", "1", 3])))
         case "shifted cubic", "h":

@@ -269,4 +269,134 @@ def exact_argument(plot: Plot, level: Exact, p: str, q: str) -> Exact:
     return x0 + (level - y0) * (x1 - x0) / (y1 - y0)
 
 
+# --- pieces and ends --------------------------------------------------------------------------------------------------
+
+for _kind, _axis, _words in (
+    ("piece_left", "x", r"\text{left end at }"),
+    ("piece_right", "x", r"\text{right end at }"),
+    ("piece_low", "y", r"\text{lowest height at }"),
+    ("piece_high", "y", r"\text{highest height at }"),
+):
+
+    def _reach(at: Coordinates, args: Args, axis: str = _axis) -> Any:
+        return at.extent(f"{args[1]}.{axis}")
+
+    def _reach_symbol(name: Any, args: Args, words: str = _words) -> str:
+        return words + str(name(args[1]))
+
+    def _reach_goal(figure: Figure, args: Args, name: Any, kind: str = _kind) -> Goal:
+        if kind in ("piece_left", "piece_right"):
+            return "x", [name(args[1])]
+        return ("lowest" if kind == "piece_low" else "highest"), [args[0], *_window(figure, args[0])]
+
+    quantity(_kind, _reach, _reach_symbol, _reach_goal)
+"""How far a piece of a graph reaches: f, and the point where it does."""
+
+fact("marked_from", "descriptive", "fP")
+"""The marked part of a number line starts at P."""
+fact("marked_to", "descriptive", "fP")
+"""The marked part of a number line ends at P."""
+fact("image_point", "descriptive", "fP", residuals=lambda at, a: (
+    at.extent(f"{a[1]}.x") - at.extent(f"{a[0]}.h") - 1, at.extent(f"{a[1]}.y") - at.extent(f"{a[0]}.k")
+))  # fmt: skip
+"""P is the image of (1, 0) on a shifted logarithm curve."""
+
+
+# --- where graphs meet ------------------------------------------------------------------------------------------------
+
+
+def _crossing(at: Coordinates, args: Args) -> Any:
+    _, _, a, b, c, d = args
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = ((at.extent(f"{p}.x"), at.extent(f"{p}.y")) for p in (a, b, c, d))
+    m, n = (by - ay) / (bx - ax), (dy - cy) / (dx - cx)
+    return (cy - n * cx - ay + m * ax) / (m - n)
+
+
+def _between(figure: Figure, args: Args) -> list[str]:
+    """An interval that both segments run over."""
+    exact = plot_of(figure).exact
+    left = max((exact[f"{args[i]}.x"] for i in (2, 4)), key=float)
+    right = min((exact[f"{args[i]}.x"] for i in (3, 5)), key=float)
+    return [left.sympy(), right.sympy()]
+
+
+def _crossing_place(figure: Figure, args: Args) -> list[tuple[float, float]]:
+    place = float(_crossing(figure, args))
+    return [(place, float(height(figure, args[0], place)))]
+
+
+FUNCTIONS.add_quantity(
+    QuantityKind(
+        "crossing",
+        0,
+        _crossing,
+        lambda n, a: "x",
+        goal=lambda figure, a, n: ("crossing", [a[0], a[1], *_between(figure, a)]),
+        places=_crossing_place,
+    )
+)
+"""The x where segment AB of one graph meets segment CD of another: f, g, A, B, C, D."""
+quantity(
+    "nearest",
+    lambda at, a: np.floor(np.asarray(_crossing(at, a)) + 0.5) + 0.0,
+    lambda n, a: r"x_{\text{rounded}}",
+    lambda figure, a, n: ("rounded", [{"kind": "crossing", "args": [a[0], a[1], *_between(figure, a)]}]),
+)
+"""That x to the nearest whole number."""
+
+
+def _halves(sign: str) -> Any:
+    return lambda figure, a, n: _combined(("1/2", ("x", [n(a[3])])), (f"{sign}1/2", ("x", [n(a[2])])))
+
+
+quantity(
+    "middle_of_roots",
+    lambda at, a: at.extent(f"{a[0]}.h") + at.extent(f"{a[1]}.m") / (2 * at.extent(f"{a[0]}.a")),
+    lambda n, a: "x_m",
+    _halves(""),
+)
+"""Mean of the abscissas where a parabola and a line meet: f, g, and the two points from left to right."""
+quantity(
+    "half_gap",
+    lambda at, a: (at.extent(f"{a[3]}.x") - at.extent(f"{a[2]}.x")) / 2,
+    lambda n, a: "d",
+    _halves("-"),
+)
+"""Half the difference of those abscissas."""
+
+
+# --- limits -----------------------------------------------------------------------------------------------------------
+
+
+def _limit_symbol(name: Any, args: Args) -> str:
+    at, side = args[3], args[4]
+    return rf"\lim_{{x \to {name(at)}^{{{'-' if side == 'left' else '+'}}}}} f(x)"
+
+
+quantity(
+    "one_sided_limit",
+    lambda at, a: at.extent(f"{a[2]}.y"),
+    _limit_symbol,
+    lambda figure, a, n: ("limit", [[a[0], a[1]], a[3], -1 if a[4] == "left" else 1]),
+)
+"""f, g (the pieces), the end of a piece, its abscissa, and the side it is approached from."""
+quantity(
+    "value_at_jump",
+    lambda at, a: at.extent(f"{a[1]}.y"),
+    lambda n, a: f"f({n(a[2])})",
+    lambda figure, a, n: ("value", [a[0], a[2]]),
+)
+"""The piece whose closed end P gives the value, P, and its abscissa."""
+quantity(
+    "jump",
+    lambda at, a: at.extent(f"{a[3]}.y") - at.extent(f"{a[2]}.y"),
+    lambda n, a: f"y_{n(a[3])} - y_{n(a[2])}",
+    lambda figure, a, n: _combined(
+        ("1", ("limit", [[a[0], a[1]], plot_of(figure).exact[f"{a[3]}.x"].sympy(), 1])),
+        ("-1", ("limit", [[a[0], a[1]], plot_of(figure).exact[f"{a[2]}.x"].sympy(), -1])),
+    ),
+)
+"""The limit from the right minus that from the left: f, g, the end of f, the start of g."""
+
+
 __all__ = ["COMPARED", "MIRRORS", "exact_argument", "plot_of", "points_above", "shared_end"]

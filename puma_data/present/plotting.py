@@ -125,6 +125,7 @@ def pens(style: Style, rng: random.Random) -> Style:
         "guide": Pen(mixed(0.72), 1.1, (5.0, 3.5)),
         "halo": Pen(back, 0.1),
         "open": Pen(palette[0], 1.6),
+        "marked": Pen(palette[0], 4.0),
         **{
             f"curve{i}": Pen(color, max(stroke.width, 1.7) + 0.2, dashes[i])
             for i, color in enumerate(palette[:3])
@@ -222,6 +223,8 @@ class _Plotter:
         start, end = self.at(x0, self.axis_y) - back, self.at(x1, self.axis_y) + reach
         self.stroke("axis", BARE, (start, end))
         self.head(end, 1 + 0j)
+        if self.plot.axes.flat:
+            return
         start, end = self.at(self.axis_x, y0) + 1j * down, self.at(self.axis_x, y1) - 1j * reach
         self.stroke("axis", BARE, (start, end))
         self.head(end, -1j)
@@ -418,7 +421,7 @@ class _Plotter:
         for name, tip, way in (
             (axes.names[0], self.at(x1, self.axis_y) + _REACH * self.u, 0.3 - 1j),
             (axes.names[1], self.at(self.axis_x, y1) - 1j * _REACH * self.u, 1 + 0.3j),
-        ):
+        )[: 1 if axes.flat else 2]:
             source = f"${name}$"
             text = layout(source, size, self.look.face)
             hx, hy = spots.half(text)
@@ -426,7 +429,7 @@ class _Plotter:
             if way.real < 0.5:
                 place = complex(tip.real - hx * 0.2, tip.imag + hy + gap + 2 * self.u)
             self.write(source, text, BARE, place)
-        if x0 < 0 < x1 and y0 < 0 < y1:
+        if x0 < 0 < x1 and y0 < 0 < y1 and not axes.flat:
             text = layout("$O$", 0.92 * size, self.look.face)
             hx, hy = spots.half(text)
             o = self.at(0, 0)
@@ -454,11 +457,11 @@ class _Plotter:
         length = 3.2 * self.u
         placed: list[Box] = []
         straight = 3 if self.letter and self.plot.axes.square else 1  # a number aside is soon at another tick
-        for axis in (0, 1):
+        for axis in (0,) if self.plot.axes.flat else (0, 1):
             step = self.plot.axes.step[axis]
             marks = [(round(x / float(step)), x) for x in self.marks(axis)]
-            own = [(k, x) for k, x in marks if k or (self.axis_x if axis == 0 else self.axis_y) != 0 or
-                   (any(self.plot.axes.titles) and axis == 1)]  # fmt: skip
+            off_axis = self.plot.axes.flat or (self.axis_x if axis == 0 else self.axis_y) != 0
+            own = [(k, x) for k, x in marks if k or off_axis or (any(self.plot.axes.titles) and axis == 1)]
             sources = {k: self.number(step * Exact(k)) for k, _ in own}
             texts = {k: layout(source, size, self.look.face) for k, source in sources.items()}
             room = (self.sx if axis == 0 else self.sy) * float(step)

@@ -155,6 +155,10 @@ FORMS: dict[str, Form] = {
              lambda x, p: np.log(np.maximum(x - p["h"], 1e-300)) / np.log(np.abs(p["b"])) + p["k"],
              lambda v: plus(rf"\log_{{{v['b'].latex()}}} " + shifted(v["h"]), v["k"]),
              lambda v: f"log(x-{_s(v['h'])})/log{_s(v['b'])}+{_s(v['k'])}"),
+        Form("binary logarithm", "curve", ("a", "h", "k"),
+             lambda x, p: p["a"] * np.log2(np.maximum(x - p["h"], 1e-300)) + p["k"],
+             lambda v: plus(times(v["a"], r"\log_{2} " + shifted(v["h"])), v["k"]),
+             lambda v: f"{_s(v['a'])}*log(x-{_s(v['h'])})/log(2)+{_s(v['k'])}"),
         Form("reciprocal", "hyperbola", ("a", "h", "k"), lambda x, p: p["a"] / (x - p["h"]) + p["k"],
              lambda v: plus(("-" if v["a"] < 0 else "")
                             + rf"\frac{{{abs(v['a']).latex()}}}{{{plus('x', -v['h'])}}}", v["k"]),

@@ -39,6 +39,8 @@ class Axes:
     numbered: bool = True
     square: bool = True
     """Whether a unit is equally long on both axes."""
+    flat: bool = False
+    """Whether it is a number line: there is no second axis."""
 
 
 @dataclass(frozen=True, slots=True)

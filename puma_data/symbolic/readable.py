@@ -53,6 +53,8 @@ def unreadable(problem: Problem) -> Iterator[str]:
 def _places(problem: Problem, plot: Plot) -> Iterator[tuple[str, tuple[float, float]]]:
     """Marked points and corners of graphs, then the places that quantities of the question and the solution name."""
     for point in plot.position:
+        if point.startswith("_"):
+            continue  # where a ray leaves the window
         x, y = plot.coordinates(point)[:2]
         yield point, (x, y)
     for fact in problem.facts:

@@ -82,6 +82,7 @@ def recompute(
     most_above                                        curves: the most points of their drawing on one vertical line
     mapping                                           [curve, c, d, from, to]: 2 if it takes no value twice, and 1 more
                                                       if its values are all from c to d
+    domain_start                                      [curve, from, to]: from where on it has values
     limit                                             [curves, x, side]: of the drawing, from the left (-1) or right (1)
     conic_x, conic_y                                  [conic]: centre, or vertex of a parabola
     conic_a, conic_b                                  [conic]: semi-axis parallel to the x-axis, to the y-axis
@@ -420,6 +421,19 @@ def _above(curve: Mapping[str, Any], x: float) -> int:
     )
 
 
+def _domain_start(f: Callable[[float], float], low: float, high: float) -> float:
+    """Where an expression starts to have values."""
+
+    def defined(x: float) -> float:
+        try:
+            f(x)
+        except ValueError:
+            return -1.0
+        return 1.0
+
+    return _bisect(defined, low, high)
+
+
 def _mapping(f: Callable[[float], float], c: float, d: float, low: float, high: float) -> float:
     onto = abs(-_highest(_negated(f), low, high) - c) < 1e-6 and abs(_highest(f, low, high) - d) < 1e-6
     return 2.0 * (_most(f, low, high) == 1) + onto
@@ -524,6 +538,7 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
     "most_solutions": lambda a, points, curves: _most(_function(curves, a[0]), *_numbers(a[1:])),
     "most_above": lambda a, points, curves: _most_above(curves[name] for name in a),
     "mapping": lambda a, points, curves: _mapping(_function(curves, a[0]), *_numbers(a[1:])),
+    "domain_start": lambda a, points, curves: _domain_start(_function(curves, a[0]), *_numbers(a[1:])),
     "limit": lambda a, points, curves: _limit(curves, a[0], _number(a[1]), float(a[2])),
     "solutions": lambda a, points, curves: _crossings(_function(curves, a[0]), _number(a[1]), *_numbers(a[2:])),
     "inflection_x": lambda a, points, curves: _bisect(

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 from generators.functions import answers
 from generators.functions.families.read_value_zeros_from_graph import chain, polyline
 from generators.functions.family import Scene, family
 from generators.functions.quantities import whole
+from puma_data.present.templates import series
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
+from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Composite, Draft, Whole
 
 
 @family(
     "domain_range_from_graph",
     "Domain and range from a graph",
-    {"domain": 4, "range": 5, "unbounded_domain": 2, "unbounded_range": 2},
+    {
+        "domain": 4,
+        "range": 5,
+        "unbounded_domain": 1,
+        "unbounded_range": 1,
+        "disconnected_domain": 2,
+        "disconnected_range": 1,
+    },
     weight=1.38,
 )
 def domain_range_from_graph(scene: Scene, rng: Random, variant: str) -> Draft:
     """A chain of segments whose ends are closed or open dots."""
+    if variant.startswith("disconnected"):
+        return _disconnected(scene, rng, variant)
     if variant.startswith("unbounded"):
         return _unbounded(scene, rng, variant)
     names = chain(scene, rng, rng.choice((3, 3, 4)))
@@ -120,3 +133,72 @@ def _unbounded(scene: Scene, rng: Random, variant: str) -> Draft:
     }
     goal = whole(("lowest" if rising else "highest", "f", extreme))
     return scene.ask("range", goal, whole=Whole("the range of the function", lambda v: half(v[0], rising, shut), wrong))
+
+
+def _disconnected(scene: Scene, rng: Random, variant: str) -> Draft:
+    """Two pieces with a gap between them: a union of intervals."""
+    noun = variant.removeprefix("disconnected_")
+    count = rng.choice((2, 2, 3)), rng.choice((2, 2, 3))
+    xs, ys = [rng.randint(-7, -4)], [rng.randint(-5, 5)]
+    level = rng.randint(-2, 2)
+    for _ in range(1, sum(count)):
+        xs.append(xs[-1] + rng.choice((1, 2, 3)))
+        ys.append(rng.choice([h for h in range(-5, 6) if h != ys[-1]]))
+    if noun == "range":  # one piece above a height, the other below it
+        way = rng.choice((1, -1))
+        ys = [level + (way if i < count[0] else -way) * rng.randint(1, 4) for i in range(sum(count))]
+    slopes = [Exact(b - a) / (d - c) for a, b, c, d in zip(ys, ys[1:], xs, xs[1:], strict=False)]
+    if xs[-1] > 7 or any(s == t for s, t in pairwise(slopes)) or max(abs(float(s)) for s in slopes) > 5:
+        raise Retry("chain")
+    plot = scene.plot
+    names = list("ABCDEF"[: sum(count)])
+    pieces = {"f": names[: count[0]], "g": names[count[0] :]}
+    for name, px, py in zip(names, xs, ys, strict=True):
+        plot.place(name, px, py)
+    shut: dict[str, bool] = {}
+    facts = []
+    for curve, own in pieces.items():
+        closed = rng.random() < 0.55, rng.random() < 0.55
+        shut |= {own[0]: closed[0], own[-1]: closed[1]}
+        label = "y = f(x)" if curve == "f" else ""
+        plot.curve(curve, "chain", nodes=tuple(own), ends=closed, pen="curve0", label=label)
+        facts += [scene.state("graph", curve), scene.state("chain", curve, *own)]
+        facts += [scene.state("closed_end" if shut[n] else "open_end", curve, n) for n in (own[0], own[-1])]
+    scene.window(xs, ys, margin=1.3)
+    told = series([f"${n}$" for n, closed in shut.items() if closed])
+    left_out = series([f"${n}$" for n, closed in shut.items() if not closed])
+    how = "pieces_some" if told and left_out else "pieces_all" if told else "pieces_none"
+    scene.tell(how, *facts, first=polyline(pieces["f"]), second=polyline(pieces["g"]), inside=told, out=left_out)
+    scene.locate(*names)
+    axis, kinds = ("x", ("piece_left", "piece_right")) if noun == "domain" else ("y", ("piece_low", "piece_high"))
+    reach: list[tuple[list[Exact], list[bool], list[Quantity]]] = []
+    for curve, own in pieces.items():
+        values = {n: plot.exact[f"{n}.{axis}"] for n in own}
+        low, high = min(own, key=lambda n: float(values[n])), max(own, key=lambda n: float(values[n]))
+        if list(values.values()).count(values[low]) > 1 or list(values.values()).count(values[high]) > 1:
+            raise Retry("two extremes")
+        goals: list[Quantity] = [(kind, curve, point) for kind, point in zip(kinds, (low, high), strict=True)]
+        reach.append(([values[low], values[high]], [shut.get(low, True), shut.get(high, True)], goals))
+    reach.sort(key=lambda one: float(one[0][0]))
+    true = [value for values, _, _ in reach for value in values]
+    closed_ends = [shuts for _, closed, _ in reach for shuts in closed]
+    asked = [goal for _, _, goals in reach for goal in goals]
+    if float(true[2] - true[1]) < 1:
+        raise Retry("no gap")
+
+    def set_of(v: Sequence[Exact], shuts: Sequence[bool]) -> Composite:
+        pairs = [("[" if shuts[i] else "(", "]" if shuts[i + 1] else ")") for i in (0, 2)]
+        return answers.union(answers.interval(v[0], v[1], pairs[0]), answers.interval(v[2], v[3], pairs[1]))
+
+    flips = {"all_brackets": (0, 1, 2, 3), "inner_brackets": (1, 2), "outer_brackets": (0, 3)}
+    wrong = {
+        error: set_of(true, [closed != (i in flipped) for i, closed in enumerate(closed_ends)])
+        for error, flipped in flips.items()
+    }
+    wrong["forgot_the_gap"] = answers.interval(
+        true[0], true[3], ("[" if closed_ends[0] else "(", "]" if closed_ends[3] else ")")
+    )
+    across = sorted((plot.exact[f"{n}.{'y' if noun == 'domain' else 'x'}"] for n in names), key=float)
+    wrong["other_axis"] = answers.interval(across[0], across[-1], ("[", "]"))
+    built = Whole(f"the {noun} of the function", lambda v: set_of(v, closed_ends), wrong)
+    return scene.ask(f"union_{noun}", whole(*asked), whole=built)

@@ -1,10 +1,11 @@
-"""Where a graph rises and falls: a cubic with two turning points, a parabola, a chain of segments."""
+"""Where a graph rises and falls, and its extreme values: a cubic with two turning points, a parabola, segments."""
 
 from __future__ import annotations
 
 from random import Random
 
 from generators.functions import answers
+from generators.functions.families.read_value_zeros_from_graph import chain, polyline
 from generators.functions.family import Scene, family
 from generators.functions.quantities import whole
 from puma_data.registry import Retry
@@ -15,13 +16,21 @@ from puma_data.symbolic.problem import Composite, Draft, Whole
 @family(
     "monotonicity_extrema_from_graph",
     "Increasing and decreasing intervals from a graph",
-    {"cubic_intervals": 4, "parabola_intervals": 2},
+    {
+        "cubic_intervals": 3,
+        "parabola_intervals": 1,
+        "local_absolute_extrema": 4,
+        "max_value_number_only": 1,
+        "where_does_it_start_decreasing": 1,
+    },
     weight=1.8,
 )
 def monotonicity_extrema_from_graph(scene: Scene, rng: Random, variant: str) -> Draft:
     """The ends of the intervals are the abscissas of the turning points."""
     if variant == "parabola_intervals":
         return _parabola(scene, rng)
+    if variant == "max_value_number_only" or (variant == "local_absolute_extrema" and rng.random() < 0.6):
+        return _heights(scene, rng, variant)
     p, d = rng.randint(-5, 2), rng.choice((2, 3, 4, 5))
     q = p + d
     drop = rng.choice((2, 3, 4, 5, 6, 8)) * rng.choice((-1, 1))
@@ -42,6 +51,8 @@ def monotonicity_extrema_from_graph(scene: Scene, rng: Random, variant: str) -> 
     scene.tell("cubic", scene.state("form", "f"))
     plot.revise("f", label="y = f(x)")
     scene.locate("A", "B")
+    if not variant.endswith("intervals"):
+        return _turning(scene, rng, peak, trough, variant)
     rising = rng.random() < 0.5
     inner = rising == (drop < 0)
     low, high, y0, y1 = Exact(p), Exact(q), Exact(min(top, top - drop)), Exact(max(top, top - drop))
@@ -102,3 +113,62 @@ def _parabola(scene: Scene, rng: Random) -> Draft:
         f"the graph {'rises' if rising else 'falls'} exactly on this set, which", lambda v: side(v[0], right), wrong
     )
     return scene.ask("increasing" if rising else "decreasing", whole(("turn", "f", "V")), whole=built)
+
+
+def _turning(scene: Scene, rng: Random, peak: str, trough: str, variant: str) -> Draft:
+    """The place where a cubic turns, its local extreme value, or both."""
+    top = rng.random() < 0.5
+    point, other = (peak, trough) if top else (trough, peak)
+    exact = scene.plot.exact
+    across, up, far, level = (exact[f"{p}.{axis}"] for p in (point, other) for axis in "xy")
+    if variant == "where_does_it_start_decreasing":
+        wrong = {"height": up, "other_turn": far, "other_height": level, "sign": -across}
+        return scene.ask(f"start_{'decreasing' if top else 'increasing'}", ("turn", "f", point), wrong=wrong)
+    kind = "maximum" if top else "minimum"
+    if rng.random() < 0.4:
+        wrong = {"place": across, "other_extreme": level, "other_place": far, "sign": -up}
+        return scene.ask("local_value", ("local_extreme", "f", point), slots={"kind": kind}, wrong=wrong)
+    wholes = {
+        "other_extreme": answers.point(far, level),
+        "swapped": answers.point(up, across),
+        "mixed": answers.point(across, level),
+        "mixed_places": answers.point(far, up),
+        "signs": answers.point(-across, -up),
+    }
+    built = Whole(f"the local {kind} point", lambda v: answers.point(*v), wholes)
+    goal = whole(("turn", "f", point), ("local_extreme", "f", point))
+    return scene.ask("local_point", goal, slots={"kind": kind}, whole=built)
+
+
+def _heights(scene: Scene, rng: Random, variant: str) -> Draft:
+    """The greatest or least value, or the one local extreme value inside, of a graph of segments."""
+    names = chain(scene, rng, rng.choice((4, 5)))
+    plot = scene.plot
+    plot.revise("f", ends=(True, True))
+    heights = {n: plot.exact[f"{n}.y"] for n in names}
+    scene.tell("segments", scene.state("graph", "f"), scene.state("chain", "f", *names), segments=polyline(names))
+    scene.locate(*names)
+    top = rng.random() < 0.5 or variant == "max_value_number_only"
+    sign, kind = (1, "maximum") if top else (-1, "minimum")
+    order = sorted(heights.values(), key=lambda h: -sign * float(h))
+    if order[0] == order[1]:
+        raise Retry("two extremes")
+    best = next(n for n in names if heights[n] == order[0])
+    wrong = {
+        "place": plot.exact[f"{best}.x"],
+        "second": order[1],
+        "other_extreme": order[-1],
+        "right_end": heights[names[-1]],
+    }
+    if variant == "max_value_number_only" or rng.random() < 0.5:
+        slots = {"kind": kind, "superlative": "greatest" if top else "least"}
+        return scene.ask("absolute_value", ("highest" if top else "lowest", "f", best), slots=slots, wrong=wrong)
+    local = [
+        q
+        for p, q, r in zip(names, names[1:], names[2:], strict=False)
+        if sign * float(heights[q] - heights[p]) > 0 and sign * float(heights[q] - heights[r]) > 0
+    ]
+    if len(local) != 1:
+        raise Retry("no single local extreme")
+    wrong |= {"absolute": order[0], "place": plot.exact[f"{local[0]}.x"]}
+    return scene.ask("inner_value", ("local_extreme", "f", local[0]), slots={"kind": kind}, wrong=wrong)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from generators.functions.domain import FUNCTIONS
 from generators.functions.quantities import RELATED, _number, parameter, x, y
 from generators.functions.readings import COMPARED, MIRRORS, plot_of, points_above, shared_end
-from generators.functions.theorems.relation import curves_of, relation, spoken
+from generators.functions.theorems.relation import Side, curves_of, relation, spoken
 from puma_data.symbolic.facts import Fact, Quantity, Relation
 from puma_data.symbolic.figure import Figure
 from puma_data.symbolic.plot import Plot
@@ -155,4 +155,183 @@ def comparison(figure: Figure) -> Iterator[Relation]:
                     yield relation("value_of_parabola", [(1, (value,))], square, (), (value,))  # type: ignore[arg-type]
 
 
-emitted_with(("discriminant_from_vertex",))
+# --- heights and places -----------------------------------------------------------------------------------------------
+
+
+@FUNCTIONS.theorem("local_extremum")
+def local_extremum(figure: Figure) -> Iterator[Relation]:
+    """A local extreme value is the height of a turning point: a corner between lower (or higher) ones."""
+    plot = plot_of(figure)
+    for q in spoken(figure):
+        if q[0] != "local_extreme":
+            continue
+        turn = next((fact for fact in figure.known("turns") if fact.args == q[1:]), None)
+        if turn is not None:
+            yield relation("local_extremum", [(1, (q,))], [(1, (y(q[2]),))], (turn,), (q,), P=q[2])
+        for fact in figure.known("chain"):
+            if fact.args[0] == q[1]:
+                at = fact.args.index(q[2])
+                beside = (fact.args[at - 1], fact.args[at + 1])
+                made = relation("local_extremum", [(1, (q,))], [(1, (y(q[2]),))], (fact,), (q,), P=q[2])
+                yield made._replace(guards=tuple((y(p), plot.exact[f"{p}.y"]) for p in beside))
+
+
+@FUNCTIONS.theorem("height_on_segment")
+def height_on_segment(figure: Figure) -> Iterator[Relation]:
+    """A segment rises evenly: a height is reached at the same share of the run as of the rise."""
+    plot = plot_of(figure)
+    for q in spoken(figure):
+        if q[0] != "argument":
+            continue
+        f, level, p, r = q[1:]
+        fact = next(fact for fact in figure.known("chain") if fact.args[0] == f)
+        low, high, wanted = plot.exact[f"{p}.y"], plot.exact[f"{r}.y"], _number(level)
+        share = (wanted - low) / (high - low)
+        roles = {"level": f"${wanted.latex()}$"}
+        corner = p if share.is_zero else r if share == 1 else None
+        if corner is not None:
+            made = relation("height_at_corner", [(1, (q,))], [(1, (x(corner),))], (fact,), (q,), P=corner, **roles)
+            yield made._replace(guards=((y(corner), wanted),))
+        else:
+            right: Side = [(1, (x(p),)), (share, (("run", p, r),))]
+            made = relation("height_on_segment", [(1, (q,))], right, (fact,), (q,), A=p, B=r, **roles)
+            yield made._replace(guards=((y(p), low), (y(r), high)))
+
+
+@FUNCTIONS.theorem("reach_of_a_piece")
+def reach_of_a_piece(figure: Figure) -> Iterator[Relation]:
+    """A piece of a graph reaches from its left to its right end, and from its lowest to its highest point."""
+    for q in spoken(figure):
+        if q[0] in ("piece_left", "piece_right", "piece_low", "piece_high"):
+            facts = about(figure, q[1])
+            axis = x if q[0] in ("piece_left", "piece_right") else y
+            yield relation("reach_of_a_piece", [(1, (q,))], [(1, (axis(q[2]),))], facts, (q,), P=q[2])
+
+
+@FUNCTIONS.theorem("intersection_of_segments")
+def intersection_of_segments(figure: Figure) -> Iterator[Relation]:
+    """Two segments have equal heights at one place; its abscissa rounds to the answer."""
+    plot = plot_of(figure)
+    for q in spoken(figure):
+        if q[0] != "nearest":
+            continue
+        crossing: Quantity = ("crossing", *q[1:])
+        a, b, c, d = q[3:]
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = ((plot.exact[f"{p}.x"], plot.exact[f"{p}.y"]) for p in (a, b, c, d))
+        m, n = (by - ay) / (bx - ax), (dy - cy) / (dx - cx)
+        share = ((cy - n * cx - ay + m * ax) / (m - n) - ax) / (bx - ax)
+        facts = tuple(fact for fact in figure.known("chain") if fact.args[0] in q[1:3])
+        right: Side = [(1, (x(a),)), (share, (("run", a, b),))]
+        made = relation("intersection_of_segments", [(1, (crossing,))], right, facts, (crossing,), A=a, B=b, C=c, D=d)
+        yield made._replace(guards=tuple((axis(p), plot.exact[f"{p}.{'x' if axis is x else 'y'}"])
+                                         for p in (a, b, c, d) for axis in (x, y)))  # fmt: skip
+        whole = round(figure.measure(q))
+        made = relation("rounding", [(1, (q,))], [(whole, ())], (), (q,))
+        yield made._replace(guards=((crossing, None),))
+
+
+@FUNCTIONS.theorem("line_and_parabola")
+def line_and_parabola(figure: Figure) -> Iterator[Relation]:
+    """a (x - h)^2 + k = m x + b: its roots are x_m - d and x_m + d."""
+    for f in curves_of(figure, "parabola"):
+        for g in curves_of(figure, "line"):
+            on = [fact.args[1] for fact in figure.known("passes") if fact.args[0] == f]
+            both = [p for p in on if figure.holds("passes", g, p)]
+            if len(both) != 2:
+                continue
+            p, q = sorted(both, key=lambda point: figure.measure(x(point)))
+            a, h, k = (parameter(f, name) for name in "ahk")
+            m, b = parameter(g, "m"), parameter(g, "b")
+            middle, gap = ("middle_of_roots", f, g, p, q), ("half_gap", f, g, p, q)
+            facts = tuple(fact for fact in figure.known("passes") if fact.args[0] in (f, g) and fact.args[1] in (p, q))
+            yield relation("line_and_parabola", [(2, (a, middle))], [(2, (a, h)), (1, (m,))], facts, (middle,))
+            square: Side = [(1, (a, middle, middle)), (-1, (a, h, h)), (-1, (k,)), (1, (b,))]
+            yield relation("half_gap_of_roots", [(1, (a, gap, gap))], square, facts, (gap,))
+            for point, sign in ((p, -1), (q, 1)):
+                yield relation(
+                    "roots_from_middle", [(1, (x(point),))], [(1, (middle,)), (sign, (gap,))], (), (x(point),)
+                )
+
+
+@FUNCTIONS.theorem("roots_from_middle", weight=0)
+def roots_from_middle(figure: Figure) -> Iterator[Relation]:
+    """Emitted with the intersections of a line and a parabola."""
+    return iter(())
+
+
+# --- limits -----------------------------------------------------------------------------------------------------------
+
+
+@FUNCTIONS.theorem("one_sided_limit")
+def one_sided_limit(figure: Figure) -> Iterator[Relation]:
+    """The limit from one side is the height of the end of the piece on that side, included or not."""
+    for q in spoken(figure):
+        if q[0] == "one_sided_limit":
+            piece = q[1] if q[5] == "left" else q[2]
+            facts = about(figure, piece)
+            yield relation("one_sided_limit", [(1, (q,))], [(1, (y(q[3]),))], facts, (q,), P=q[3], side=q[5])
+        if q[0] == "value_at_jump":
+            closed = tuple(fact for fact in figure.known("closed_end") if fact.args == (q[1], q[2]))
+            yield relation("value_at_closed_end", [(1, (q,))], [(1, (y(q[2]),))], closed, (q,), P=q[2])
+        if q[0] == "jump":
+            facts = (*about(figure, q[1]), *about(figure, q[2]))
+            right: Side = [(1, (y(q[4]),)), (-1, (y(q[3]),))]
+            yield relation("jump_of_a_graph", [(1, (q,))], right, facts, (q,), A=q[3], B=q[4])
+
+
+# --- shifted roots and logarithms -------------------------------------------------------------------------------------
+
+
+@FUNCTIONS.theorem("point_on_shifted_root")
+def point_on_shifted_root(figure: Figure) -> Iterator[Relation]:
+    """y - k = a sqrt(x - h): a whole root of the run from the starting point gives a."""
+    plot = plot_of(figure)
+    for start in figure.known("vertex"):
+        g, v = start.args
+        if plot.curves[g].form != "square root":
+            continue
+        for on in figure.known("passes"):
+            if on.args[0] == g and on.args[1] != v:
+                p, a = on.args[1], parameter(g, "a")
+                run = plot.exact[f"{p}.x"] - plot.exact[f"{v}.x"]
+                made = relation(
+                    "point_on_shifted_root", [(run.sqrt(), (a,))], [(1, (("rise", v, p),))], (start, on), (a,), P=p
+                )
+                yield made._replace(guards=((("run", v, p), run),))
+
+
+@FUNCTIONS.theorem("point_on_shifted_logarithm")
+def point_on_shifted_logarithm(figure: Figure) -> Iterator[Relation]:
+    """y - k = a log_2(x - h): the image of (1, 0) gives h and k, a further point a."""
+    plot = plot_of(figure)
+    for image in figure.known("image_point"):
+        g, v = image.args
+        h, k, a = (parameter(g, name) for name in "hka")
+        yield relation("image_of_one_zero", [(1, (h,))], [(1, (x(v),)), (-1, ())], (image,), (h,), P=v)
+        yield relation("image_of_one_zero", [(1, (k,))], [(1, (y(v),))], (image,), (k,), P=v)
+        for on in figure.known("passes"):
+            if on.args[0] == g and on.args[1] != v:
+                p = on.args[1]
+                run = plot.exact[f"{p}.x"] - plot.exact[f"{v}.x"]
+                power = (int(float(run)) + 1).bit_length() - 1
+                rise: Side = [(1, (("rise", v, p),))]
+                made = relation("point_on_shifted_logarithm", [(power, (a,))], rise, (image, on), (a,), P=p)
+                yield made._replace(guards=((("run", v, p), run),))
+
+
+@FUNCTIONS.theorem("image_of_one_zero", weight=0)
+def image_of_one_zero(figure: Figure) -> Iterator[Relation]:
+    """Emitted with the shifted logarithm."""
+    return iter(())
+
+
+emitted_with(
+    (
+        "discriminant_from_vertex",
+        "height_at_corner",
+        "rounding",
+        "half_gap_of_roots",
+        "value_at_closed_end",
+        "jump_of_a_graph",
+    )
+)
