@@ -420,7 +420,17 @@ define(
     goal=lambda f, a, n: ("product", [_measured("density", a, n), _measured("volume", a, n)]),
 )
 define("sector_radius", 1, extent("radius"), "R")
-define("sector_angle", "degree", extent("angle"), r"\theta")
+define(
+    "sector_angle",
+    "degree",
+    extent("angle"),
+    r"\theta",
+    goal=lambda f, a, n: (
+        "combination",
+        [["2", {"kind": "space_angle", "args": [n(f"_{a[0]}{letter}") for letter in "AOM"]}]],
+    ),
+)
+"""Twice the angle between an end of the arc and its middle: a reader measures no more than half a turn."""
 define("litres", 0, lambda at, a: _volume(at, a) / 1000, "C", unit="L", goal=scaled("volume", "1/1000"))
 
 

@@ -65,20 +65,20 @@ def cone_sector_unroll(figure: SolidFigure, rng: Random, variant: str) -> Draft:
         "A": complex(math.cos(math.pi / 2 + turn / 2), math.sin(math.pi / 2 + turn / 2)) * size,
         "B": complex(math.cos(math.pi / 2 - turn / 2), math.sin(math.pi / 2 - turn / 2)) * size,
     }
-    up = figure.projection.up
+    places["M"] = complex(0.0, size)
+    right, up = figure.projection.right, figure.projection.up
 
     def space(z: complex) -> tuple[float, float, float]:
+        """In the plane of the picture, in true size."""
         z = z + complex(centre.real, below)
-        return (z.real, 0.0, z.imag / up[2])
+        x, y, z_ = (z.real * a + z.imag * b for a, b in zip(right, up, strict=True))
+        return (x, y, z_)
 
     for letter, z in places.items():
         figure.spot(f"_p{letter}", {}, space(z))
     rim = [places["B"] * complex(math.cos(t), math.sin(t)) for t in (turn * i / 60 for i in range(61))]
     figure.trace("stroke", [space(z) for z in rim])
-    part.numbers = {
-        "sector_radius": float(big),
-        "sector_angle": float(sweep),
-    }
+    part.lengths["sector_radius"] = ("_pO", "_pB")
     facts = (figure.state("sector", "p"), figure.state("cone", "c"), figure.state("rolled", "p", "c"))
     figure.draw("dot", "_cO")
     figure.show(("_cO", "_cP"), ("_cO", "_cR"))
