@@ -1,6 +1,6 @@
 """Solid geometry: facts, quantities, theorems, composed problems and problem families of solids."""
 
-from generators.solid import domain, kinds, quantities, counting, cubenets, links, sections, spatial, theorems  # isort: skip  (the vocabulary before what is written in it)
+from generators.solid import domain, kinds, quantities, counting, cubenets, cutting, links, sections, spatial, theorems  # isort: skip  (the vocabulary before what is written in it)
 from generators.solid.compose import COMPOSE
 from generators.solid.families import FAMILIES
 
@@ -11,6 +11,7 @@ __all__ = [
     "GENERATORS",
     "counting",
     "cubenets",
+    "cutting",
     "domain",
     "kinds",
     "links",

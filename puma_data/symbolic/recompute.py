@@ -725,6 +725,8 @@ def measure(kind: str, parts: Mapping[str, Mapping[str, Any]], name: str, which:
         return math.fsum(_number(factor) * measure(what, parts, other) for factor, what, other in part["surface"])
     if "net" in part:
         return _of_net(kind, part, which)
+    if kind in ("cut_area", "joint_area", "trimmed_area"):
+        return _changed(kind, part)
     if "cells" in part:
         return float(_of_cells(kind, part, which))
     if "views" in part:
@@ -945,6 +947,30 @@ def _section_through(what: str, part: Mapping[str, Any], three: Sequence[Sequenc
     if what == "sides":
         return len(hull.simplify(1e-7 * size).exterior.coords) - 1
     return float(hull.area if what == "area" else hull.length)
+
+
+def _changed(kind: str, part: Mapping[str, Any]) -> float:
+    """By how much the pieces of a bar (a box along x, a round one along its axis) have more surface together than it
+    has, or a box has more than what is left of it: both are measured."""
+    whole: float
+    piece: float
+    if kind == "trimmed_area":
+        vertices = np.array(part["vertices"], float)
+        lowered = vertices.copy()
+        lowered[vertices[:, 2] > vertices[:, 2].mean(), 2] -= part["numbers"]["cut_off"]
+        whole, piece = (_of_faces("surface", v, part["faces"], part["bases"]) for v in (vertices, lowered))
+        return whole - piece
+    count = next(float(part["numbers"][name]) for name in ("pieces", "cubes_in_row") if name in part["numbers"])
+    if "faces" in part:
+        vertices = np.array(part["vertices"], float)
+        whole, piece = (
+            _of_faces("surface", vertices * [1 / n, 1, 1], part["faces"], part["bases"]) for n in (1, count)
+        )
+        return count * piece - whole
+    sweep = math.radians(part["sweep"])
+    lines = [[(shape, r, z / n, s, w / n) for shape, r, z, s, w in part["profile"]] for n in (1, count)]
+    whole, piece = (_of_profile("surface", profile, sweep) for profile in lines)
+    return count * piece - whole
 
 
 def _wall_path(part: Mapping[str, Any]) -> float:

@@ -79,12 +79,12 @@ def section_figure(figure: Figure) -> Iterator[Relation]:
                 yield equal("trapezoid_height", times(leg, leg), [times(h, h), times(d, d)], facts, solid=s)
                 halves: list[Part] = [times(HALF, long, h), times(HALF, short, h)]
                 yield equal("trapezoid_section", area, halves, facts, solid=s)
-                yield equal("section_perimeter", around, [long, short, times(2, leg)], facts, solid=s)
+                yield equal("section_perimeter", around, [long, short, leg, lengths[3]], facts, solid=s)
             case "rhombus":
                 a, m, g, n = section.ring
                 across, along = between(figure, m, n), between(figure, a, g)
                 yield equal("rhombus_section", area, times(HALF, along, across), facts, solid=s, A=a, B=m, C=g, D=n)
-                yield equal("rhombus_perimeter", around, times(4, lengths[0]), facts, solid=s)
+                yield equal("section_perimeter", around, [times(2, q) for q in lengths[:2]], facts, solid=s)
             case "hexagon":
                 side = ("section_edge", s)
                 yield equal("hexagon_side", times(4, side, side), times(2, ("edge", s), ("edge", s)), facts, solid=s)
@@ -126,6 +126,6 @@ def section_faces(figure: Figure) -> Iterator[Relation]:
 
 for _name in (
     "corner_section", "section_perimeter", "rectangle_section", "trapezoid_height", "trapezoid_section",
-    "rhombus_section", "rhombus_perimeter", "hexagon_side", "hexagon_section", "hexagon_perimeter",
+    "rhombus_section", "hexagon_side", "hexagon_section", "hexagon_perimeter",
 ):  # fmt: skip
     SOLID.theorem(_name)(lambda figure: ())
