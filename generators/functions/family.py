@@ -52,10 +52,19 @@ class Candidate:
     domain: tuple[float, float] | None = None
     guides: tuple[Guide, ...] = ()
     """Its asymptotes."""
+    corners: tuple[tuple[Exact, Exact], ...] = ()
+    """Where a chain of segments has its ends and corners."""
 
     def draw(self, plot: Plot, letter: str) -> None:
-        """Add its curve under the letter of a panel."""
-        plot.curve(letter, self.form, self.values, domain=self.domain)
+        """Add its curve under the letter of a panel, in place of one that was tried there."""
+        if not self.corners:
+            plot.curve(letter, self.form, self.values, domain=self.domain)
+            return
+        nodes = tuple(f"_{letter}{i}" for i in range(len(self.corners)))
+        for node, place in zip(nodes, self.corners, strict=True):
+            plot.position.pop(node, None)
+            plot.place(node, *place)
+        plot.curve(letter, self.form, nodes=nodes, ends=(True, True), pen="curve0")
 
 
 class Scene:
@@ -181,8 +190,8 @@ class Scene:
         draft.question = Phrase(ask)
         return draft
 
-    def offer(self, right: Candidate, wrong: Mapping[str, Candidate]) -> tuple[Graph, ...]:
-        """Four graphs in panels A to D."""
+    def offer(self, right: Candidate, wrong: Mapping[str, Candidate], part: str = "") -> tuple[Graph, ...]:
+        """Four graphs in panels A to D, announced by a part of the family's phrases or in the common words."""
         plot, mistakes = self.plot, list(wrong.items())
         self.rng.shuffle(mistakes)
         chosen: list[tuple[str | None, Candidate]] = []
@@ -203,7 +212,8 @@ class Scene:
             graphs.append(Graph(letter, tuple(read), error))
             plot.things |= {q[2]: ("number", q[2]) for q in read if len(q) > 2}
         plot.panels = tuple(PANELS)
-        self.phrases.append(Phrase("plots.graphs", tuple(self.state("graph", letter) for letter in PANELS)))
+        announced = f"{self.family}.{part}" if part else "plots.graphs"
+        self.phrases.append(Phrase(announced, tuple(self.state("graph", letter) for letter in PANELS)))
         for letter, (_, candidate) in zip(PANELS, chosen, strict=True):
             self.tell(candidate.part, *self.give(candidate.read(letter)), letter=letter, **candidate.slots)
         return tuple(graphs)

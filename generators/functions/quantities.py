@@ -16,7 +16,7 @@ from puma_data.symbolic.conics import CONICS
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.facts import Args, Coordinates, Quantity, QuantityKind
 from puma_data.symbolic.figure import Figure
-from puma_data.symbolic.plot import Plot, height
+from puma_data.symbolic.plot import Plot, chain, height
 
 Name = Callable[[str], str]
 Goal = tuple[str, Any]
@@ -259,6 +259,23 @@ _define(
     lambda at, a: (1 if at.plan.curves[a[0]].form == "tangent" else 2) * math.pi / at.extent(f"{a[0]}.b"),
     lambda n, a: "T",
     lambda figure, a, name: ("period", list(a)),
+)
+
+
+def _inverse_value(at: Coordinates, args: Args) -> Any:
+    """Where a chain of segments that rises or falls all the way has a height."""
+    nodes = at.plan.curves[args[0]].nodes
+    if at.plan.extents[f"{nodes[0]}.y"] > at.plan.extents[f"{nodes[-1]}.y"]:
+        nodes = nodes[::-1]
+    xs, ys = ([at.extent(f"{node}.{axis}") for node in nodes] for axis in "xy")
+    return chain(ys, xs, float(_number(args[1])))
+
+
+_define(
+    "inverse_value",
+    _inverse_value,
+    lambda n, a: f"{n(a[0])}^{{-1}}({_number(a[1]).latex()})",
+    lambda figure, a, name: ("argument", [a[0], a[1], *_window(figure, a[0])]),
 )
 
 

@@ -74,7 +74,8 @@ def _panels(problem: Problem, plot: Plot, look: Style, size: float) -> Plotted:
     """Panels two by two, each a plot of its own with its letter in the corner; below them the equations that are
     given."""
     u, side = look.scale, (size - _GUTTER * look.scale) / 2
-    whole = Plotted(Scene(), [], [], look)
+    given = [(VALUED, f"${c.formula}$") for c in plot.curves.values() if c.formula and not c.drawn]
+    whole = Plotted(Scene(), [], given, look)
     small = replace(look, cap=_SMALL * look.cap)
     for place, panel in enumerate(plot.panels):
         drawn = _Plotter(problem, plot.alone(panel), small, side, inset=_INSET, letter=panel).result()
@@ -86,10 +87,8 @@ def _panels(problem: Problem, plot: Plot, look: Style, size: float) -> Plotted:
         whole.scene.ink += [replace(ink, commands=moved(ink.commands, by)) for ink in drawn.scene.ink]
         whole.scene.dots += [(z + by, r) for z, r in drawn.scene.dots]
         whole.written += [(layer, source, text, z + by, role) for layer, source, text, z, role in drawn.written]
-        if drawn.captions:
+        if set(drawn.captions) - set(given):
             raise CannotLabel("no room for a label in a panel")
-    given = [curve.formula for curve in plot.curves.values() if curve.formula and not curve.drawn]
-    whole.captions = [(VALUED, f"${formula}$") for formula in given]
     return whole
 
 

@@ -331,10 +331,10 @@ def height(at: Coordinates, curve: str, x: Any) -> Any:
     across, up = ("y", "x") if made.sideways else ("x", "y")
     xs = [at.extent(f"{node}.{across}") for node in made.nodes]
     ys = [at.extent(f"{node}.{up}") for node in made.nodes]
-    return _chain(xs, ys, x)
+    return chain(xs, ys, x)
 
 
-def _chain(xs: Sequence[Any], ys: Sequence[Any], x: Any) -> Any:
+def chain(xs: Sequence[Any], ys: Sequence[Any], x: Any) -> Any:
     """Value of a chain of segments, each of whose numbers may be an array."""
     value = ys[0] + (ys[1] - ys[0]) / (xs[1] - xs[0]) * (x - xs[0])
     for i in range(1, len(xs) - 1):

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from random import Random
 
 from generators.functions.families.read_value_zeros_from_graph import polyline
-from generators.functions.family import Scene, family
+from generators.functions.family import UNLIKE, Candidate, Scene, family
+from generators.functions.quantities import value, whole
 from puma_data.present.templates import series
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
-from puma_data.symbolic.problem import Draft
+from puma_data.symbolic.plot import Axes
+from puma_data.symbolic.problem import Draft, Graphs
 
 
 @family(
     "function_and_inverse_tests",
     "Vertical and horizontal line tests: function, one-to-one, invertible",
-    {"has_inverse": 7, "one_to_one": 4, "vertical_line_test": 5, "injective_surjective": 1},
+    {"has_inverse": 7, "one_to_one": 4, "vertical_line_test": 5, "injective_surjective": 1, "which_inverse": 3},
     weight=2.37,
 )
 def function_and_inverse_tests(scene: Scene, rng: Random, variant: str) -> Draft:
     """A chain of segments that rises (or falls) all the way, or turns; or any drawing, for the vertical line."""
     if variant == "vertical_line_test":
         return rng.choice((_circle, _parabola, _parabola, _zigzag, _zigzag, _pieces, _pieces))(scene, rng)
+    if variant == "which_inverse":
+        return _which_inverse(scene, rng)
     plot = scene.plot
     count = rng.choice((3, 4, 5))
     steady = rng.random() < 0.5
@@ -165,3 +170,54 @@ def _pieces(scene: Scene, rng: Random) -> Draft:
     )
     scene.locate("A", "B", "C", "D")
     return _ask(scene, "f", "g")
+
+
+def _which_inverse(scene: Scene, rng: Random) -> Draft:
+    """The graph of the inverse function of a chain of two or three segments, which each panel shows dashed."""
+    plot, count = scene.plot, rng.choice((3, 3, 4))
+    plot.axes = Axes((-5.7, 5.7), (-5.7, 5.7))
+    xs, ys = (sorted(rng.sample(range(-5, 6), count)) for _ in range(2))
+    if rng.random() < 0.4:
+        ys.reverse()
+    slopes = [Exact(b - a) / (d - c) for (a, b), (c, d) in zip(pairwise(ys), pairwise(xs), strict=True)]
+    if any(one == other for one, other in pairwise(slopes)):
+        raise Retry("straight")
+    corners = tuple((Exact(x), Exact(y)) for x, y in zip(xs, ys, strict=True))
+    nodes = tuple(plot.place(f"_f{i}", *corner) for i, corner in enumerate(corners))
+    plot.curve("f", "chain", nodes=nodes, ends=(True, True), pen="curve1", label="f")
+
+    def candidate(image: Callable[[Exact, Exact], tuple[Exact, Exact]]) -> Candidate:
+        made = tuple(sorted((image(*corner) for corner in corners), key=lambda place: float(place[0])))
+        return Candidate(
+            "chain",
+            {},
+            lambda curve: {value(curve, x): y for x, y in made},
+            "pieces",
+            {"places": _through(made)},
+            corners=made,
+        )
+
+    right = candidate(lambda x, y: (y, x))
+    mistakes = {
+        "reflected_in_x_axis": candidate(lambda x, y: (x, -y)),
+        "reflected_in_y_axis": candidate(lambda x, y: (-x, y)),
+        "turned_about_origin": candidate(lambda x, y: (-x, -y)),
+        "other_diagonal": candidate(lambda x, y: (-y, -x)),
+        "negative_of_the_inverse": candidate(lambda x, y: (y, -x)),
+        "inverse_of_the_negative": candidate(lambda x, y: (-y, x)),
+    }
+    graphs = scene.offer(right, mistakes, "beside")
+    if any(plot.apart("f", letter) < UNLIKE for letter in plot.panels):
+        raise Retry("the function itself")
+    scene.tell("drawn", scene.state("graph", "f"), scene.state("chain", "f", *nodes))
+    given = scene.give({(axis, node): plot.exact[f"{node}.{axis}"] for node in nodes for axis in "xy"})
+    scene.tell("pieces_of_f", *given, places=_through(corners))
+    heights = sorted((corner[1] for corner in corners), key=float)
+    plot.things |= {number.sympy(): ("number", number.sympy()) for number in heights}
+    goal = whole(*(("inverse_value", "f", number.sympy()) for number in heights))
+    return scene.ask("which_inverse", goal, graphs=Graphs("f", graphs, "inverse"))
+
+
+def _through(places: Sequence[tuple[Exact, Exact]]) -> str:
+    """The corners of a chain."""
+    return series([f"$({x.latex()}, {y.latex()})$" for x, y in places])

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from generators.functions.domain import FUNCTIONS
-from generators.functions.quantities import _number, parameter, value
+from generators.functions.quantities import _number, parameter, value, x, y
 from generators.functions.theorems.relation import Side, plot_of, relation, spoken
 from puma_data.symbolic.curves import FORMS
 from puma_data.symbolic.exact import PI, Exact
@@ -115,3 +115,19 @@ def summands(form: str, known: dict[str, Exact], at: Exact) -> list[Exact]:
 def vertical_shift(figure: Figure) -> Iterator[Relation]:
     """Emitted with the horizontal shift."""
     return iter(())
+
+
+@FUNCTIONS.theorem("inverse_of_a_value")
+def inverse_of_a_value(figure: Figure) -> Iterator[Relation]:
+    """If f(a) = b, the inverse function takes b back to a."""
+    plot = plot_of(figure)
+    for quantity in spoken(figure):
+        if quantity[0] != "inverse_value":
+            continue
+        fact = next(fact for fact in figure.known("chain") if fact.args[0] == quantity[1])
+        level = _number(quantity[2])
+        node = next(node for node in fact.args[1:] if plot.exact[f"{node}.y"] == level)
+        place = plot.exact[f"{node}.x"]
+        told = {"value": f"${quantity[1]}({place.latex()}) = {level.latex()}$"}
+        made = relation("inverse_of_a_value", [(1, (quantity,))], [(place, ())], (fact,), (quantity,), **told)
+        yield made._replace(guards=((x(node), place), (y(node), level)))

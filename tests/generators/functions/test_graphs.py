@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import cache
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -57,10 +58,16 @@ def entry(problem: Problem) -> dict[str, Any]:
     return json.loads(Specs(problem, options.options).text(set(problem.facts), set()))
 
 
+@cache
+def function(text: str) -> Any:
+    return sympy.lambdify(X, sympy.sympify(text), "numpy")
+
+
 def heights(text: str, places: np.ndarray) -> np.ndarray:
-    curve = sympy.lambdify(X, sympy.sympify(text), "numpy")
+    """Heights of a curve; nan where it has none."""
     with np.errstate(all="ignore"):
-        return np.broadcast_to(np.asarray(curve(places.astype(complex))), places.shape)
+        found = np.broadcast_to(np.asarray(function(text)(places), float), places.shape)
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 @pytest.mark.parametrize(("generator", "variant"), CASES, ids=IDS)
@@ -78,16 +85,16 @@ def test_exactly_one_graph_is_right_and_each_wrong_one_has_a_mistake_of_its_own(
             if spec["goal"]["kind"] == "which_graph":
                 found, right = heights(option["value"], places), wanted
             elif spec["goal"]["kind"] == "which_inverse":
-                found, right = heights(option["value"], wanted.real), places
+                found, right = heights(option["value"], wanted), places
             else:
                 derived = str(sympy.diff(sympy.sympify(of["sympy"]), X))
                 found, right = heights(option["value"], places), heights(derived, places)
-            if np.allclose(found, right, atol=1e-7):
+            if np.allclose(found, right, atol=1e-7, equal_nan=True):
                 fitting.append(option["letter"])
         errors = [option["error"] for option in spec["options"] if option["error"]]
         assert fitting == [options.letter] == [problem.whole.latex]
         assert len(set(errors)) == 3
-        assert sympy.simplify(sympy.sympify(spec["answer"]["sympy"]) - sympy.sympify(curves[fitting[0]]["sympy"])) == 0
+        assert spec["answer"]["sympy"] == curves[fitting[0]]["sympy"]
 
 
 @pytest.mark.parametrize(("generator", "variant"), CASES, ids=IDS)
@@ -101,7 +108,7 @@ def test_graphs_differ_for_the_eye(generator, variant) -> None:
                 continue
             places = np.linspace(*curve["domain"], 400)
             z = heights(curve["sympy"], places)
-            real = [(x, y.real) for x, y in zip(places, z, strict=True) if abs(y.imag) < 1e-9 and y0 < y.real < y1]
+            real = [(x, y) for x, y in zip(places, z, strict=True) if y0 < y < y1]
             clouds.append(MultiPoint([((x - x0) / (x1 - x0), (y - y0) / (y1 - y0)) for x, y in real]))
         assert all(one.hausdorff_distance(other) > 0.07 for one, other in combinations(clouds, 2))
 
@@ -110,9 +117,9 @@ def test_graphs_differ_for_the_eye(generator, variant) -> None:
 @pytest.mark.parametrize("size", [336, 448])
 def test_panels_do_not_meet_and_each_has_its_letter_and_numbers(generator, variant, size: int) -> None:
     drawn = 0
-    for problem in problems(generator, variant, 8):
+    for seed, problem in enumerate(problems(generator, variant, 8)):
         try:
-            plot = plotted(problem, problem.figure, style.pick(Random(drawn), size), Random(drawn), size)
+            plot = plotted(problem, problem.figure, style.pick(Random(seed), size), Random(seed), size)
         except CannotLabel:
             continue
         drawn += 1
@@ -158,8 +165,8 @@ def test_text_views_describe_every_graph_and_picture_views_none(generator, varia
                 assert points
                 for x, y in points:
                     at, level = (float(sympy.sympify(_plain(number))) for number in (x, y))
-                    there = complex(heights(curves[letter]["sympy"], np.array([at]))[0])
-                    assert math.isclose(there.real, level, abs_tol=1e-9), (letter, sentence)
+                    there = heights(curves[letter]["sympy"], np.array([at]))[0]
+                    assert math.isclose(there, level, abs_tol=1e-9), (letter, sentence)
                     for number, step, (low, high) in zip((at, level), axes.step, (axes.x, axes.y), strict=True):
                         assert math.isclose(number / float(step), round(number / float(step)), abs_tol=1e-9)
                         assert low + 0.04 * (high - low) < number < high - 0.04 * (high - low)
