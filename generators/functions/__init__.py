@@ -1,10 +1,21 @@
 """Functions and the coordinate plane: curves, points, axes, and what is read and computed of them."""
 
-from generators.functions import domain, kinds, quantities, conics, constructions, rates, readings, theorems  # isort: skip  (the vocabulary before what is written in it)
+from generators.functions import domain, kinds, quantities, arcs, conics, constructions, rates, readings, theorems  # isort: skip  (the vocabulary before what is written in it)
 from generators.functions.compose import COMPOSE
 from generators.functions.families import FAMILIES
 
 GENERATORS = [COMPOSE, *FAMILIES]
 """Every generator of functions."""
 
-__all__ = ["GENERATORS", "conics", "constructions", "domain", "kinds", "quantities", "rates", "readings", "theorems"]
+__all__ = [
+    "GENERATORS",
+    "arcs",
+    "conics",
+    "constructions",
+    "domain",
+    "kinds",
+    "quantities",
+    "rates",
+    "readings",
+    "theorems",
+]

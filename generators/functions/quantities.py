@@ -67,6 +67,12 @@ def _waves(plot: Plot, curve: str) -> list[float]:
     return [0.0, 8 * math.pi / plot.extents[f"{curve}.b"]]
 
 
+def ends_of_arc(figure: Figure, curve: str) -> tuple[Goal, Goal]:
+    """Where the domain of half a circle ends: left and right."""
+    h, r = (figure.extents[f"{curve}.{name}"] for name in "hr")
+    return ("domain_end", [curve, h, h - r - 1.3]), ("domain_end", [curve, h, h + r + 1.3])
+
+
 CENTRE = {"h": "conic_x", "k": "conic_y"}
 
 
@@ -79,6 +85,12 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
     match form, what:
         case "circle", _:
             return "circle_" + {"h": "x", "k": "y", "r": "r"}[what], [curve]
+        case (("upper semicircle" | "lower semicircle"), "k"):
+            low, high = numbers["h"] - figure.extents[f"{curve}.r"], numbers["h"] + figure.extents[f"{curve}.r"]
+            return ("lowest" if form == "upper semicircle" else "highest"), [curve, low, high]
+        case (("upper semicircle" | "lower semicircle"), _):
+            left, right = ends_of_arc(figure, curve)
+            return _combined(("1/2", right), ("1/2" if what == "h" else "-1/2", left))
         case _, _ if form in CONICS:
             return CENTRE.get(what, f"conic_{what}"), [curve]
         case (("two zeros" | "three zeros"), "a"):

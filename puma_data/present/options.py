@@ -136,21 +136,26 @@ def distinct(one: Composite, other: Composite) -> bool:
     if one.kind == "choice":
         return one.latex != other.latex  # the statements themselves
     if one.kind in ("equation", "expression"):
-        return any(abs(a - b) > 1e-9 for a, b in zip(_sampled(one), _sampled(other), strict=True))
+        pairs = zip(_sampled(one), _sampled(other), strict=True)
+        return any(math.isnan(a) != math.isnan(b) or abs(a - b) > 1e-9 for a, b in pairs)
     return one.sympy.replace(" ", "") != other.sympy.replace(" ", "")
 
 
 def _sampled(whole: Composite) -> list[float]:
-    """Left minus right side at a few places, up to a factor."""
+    """Left minus right side at a few places, up to a factor; nan where there is no value."""
     text = whole.sympy
     if whole.kind == "equation":
         left, _, right = text.removeprefix("Eq(").removesuffix(")").partition(",")
         text = f"({left})-({right})"
     values = [evaluate(text, x, y) for x, y in _PLACES]
-    return [value / values[0] for value in values] if whole.kind == "equation" else values
+    unit = next((value for value in values if not math.isnan(value)), 1.0)
+    return [value / unit for value in values] if whole.kind == "equation" else values
 
 
-_PLACES: Final = ((3.7, -7.3), (11.3, 2.9), (6.1, 13.7), (5.3, -0.7))
+_PLACES: Final = (
+    *((3.7, -7.3), (11.3, 2.9), (6.1, 13.7), (5.3, -0.7)),
+    *((-9.3 + 1.7 * i, 4.9 - 0.3 * i) for i in range(12)),  # close enough for graphs that end
+)
 
 
 def _in_words(text: str) -> str:

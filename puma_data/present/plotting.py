@@ -265,7 +265,9 @@ class _Plotter:
         low, high = self.plot.span(curve)
         (y0, y1) = self.plot.axes.x if curve.sideways else self.plot.axes.y
         xs = np.linspace(low, high, _SAMPLES + 1)
-        if curve.domain and curve.form in _STEEP:
+        if curve.form.endswith("semicircle"):  # upright at both ends
+            xs = (low + high) / 2 - (high - low) / 2 * np.cos(np.linspace(0, np.pi, _SAMPLES + 1))
+        elif curve.domain and curve.form in _STEEP:
             xs = low + (high - low) * np.linspace(0, 1, _SAMPLES + 1) ** 3
         with np.errstate(all="ignore"):
             ys = np.asarray(height(self.plot, curve.name, xs), float)
@@ -350,6 +352,8 @@ class _Plotter:
                 path = (self.at(*guide.at[:2]), self.at(*guide.at[2:]))
             pen = _GUIDE_PENS.get(guide.kind, "guide")
             self.stroke(pen, guide.layer, path)
+            if guide.kind == "vector":
+                self.head(path[1], (path[1] - path[0]) / abs(path[1] - path[0]), pen, guide.layer)
             if guide.kind == "arrow":
                 way = (path[1] - path[0]) / abs(path[1] - path[0])
                 self.head(path[1], way, pen, guide.layer)
@@ -616,6 +620,7 @@ _GUIDE_PENS = {
     "asymptote": "asymptote",
     "line": "stroke",
     "arrow": "highlight",
+    "vector": "highlight",
 }
 
 

@@ -98,6 +98,18 @@ def _factored(names: str) -> Callable[[Values], str]:
     return latex
 
 
+def _half_chord(x: Any, p: Mapping[str, Any]) -> Any:
+    return np.sqrt(np.maximum(p["r"] ** 2 - (x - p["h"]) ** 2, 0.0))
+
+
+def _arc_latex(v: Values) -> str:
+    return rf"\sqrt{{{(v['r'] * v['r']).latex()} - {shifted(v['h'])}^2}}"
+
+
+def _arc_sympy(v: Values) -> str:
+    return f"sqrt({_s(v['r'] * v['r'])}-(x-{_s(v['h'])})**2)"
+
+
 def _s(value: Exact) -> str:
     return f"({value.sympy()})"
 
@@ -159,6 +171,10 @@ FORMS: dict[str, Form] = {
              lambda x, p: p["a"] * np.log2(np.maximum(x - p["h"], 1e-300)) + p["k"],
              lambda v: plus(times(v["a"], r"\log_{2} " + shifted(v["h"])), v["k"]),
              lambda v: f"{_s(v['a'])}*log(x-{_s(v['h'])})/log(2)+{_s(v['k'])}"),
+        Form("upper semicircle", "semicircle", ("h", "k", "r"), lambda x, p: p["k"] + _half_chord(x, p),
+             lambda v: plus(_arc_latex(v), v["k"]), lambda v: f"{_arc_sympy(v)}+{_s(v['k'])}"),
+        Form("lower semicircle", "semicircle", ("h", "k", "r"), lambda x, p: p["k"] - _half_chord(x, p),
+             lambda v: plus("-" + _arc_latex(v), v["k"]), lambda v: f"-{_arc_sympy(v)}+{_s(v['k'])}"),
         Form("reciprocal", "hyperbola", ("a", "h", "k"), lambda x, p: p["a"] / (x - p["h"]) + p["k"],
              lambda v: plus(("-" if v["a"] < 0 else "")
                             + rf"\frac{{{abs(v['a']).latex()}}}{{{plus('x', -v['h'])}}}", v["k"]),
@@ -177,8 +193,12 @@ def _piecewise(*pieces: tuple[float, bool]) -> float:
     return next((value for value, holds in pieces if holds), math.nan)
 
 
+def _root(value: float) -> float:
+    return math.sqrt(value) if value >= 0 else math.nan
+
+
 _NAMES: dict[str, Any] = {
-    "sin": math.sin, "cos": math.cos, "tan": math.tan, "sqrt": math.sqrt, "log": math.log, "exp": math.exp,
+    "sin": math.sin, "cos": math.cos, "tan": math.tan, "sqrt": _root, "log": math.log, "exp": math.exp,
     "pi": math.pi, "Abs": abs, "Piecewise": _piecewise, "True": True,
 }  # fmt: skip
 

@@ -76,6 +76,9 @@ def recompute(
     argument                                          [curve, height, from, to]: the x at which the curve is so high
     point_slope                                       [point, point]
     circle_x, circle_y, circle_r                      [circle]
+    domain_end                                        [curve, x, x]: from a place where it has a value to one without
+    curve_length                                      [curve, from, to]
+    area_beside                                       [curve, height, from, to]: between it and a horizontal line
     which_graph, which_inverse, which_derivative      [curve, curve, ...]: which of the others (1, 2, ...) is the first
                                                       curve itself, that of its inverse function, of its derivative
     sign, rounded                                     [goal]: -1, 0 or 1; to the nearest whole number
@@ -300,7 +303,12 @@ _OF_BOUNDARY: dict[str, Callable[[Any, Points, Mapping[str, Mapping[str, Any]]],
 
 Curves = Mapping[str, Mapping[str, Any]]
 _MATH: dict[str, Any] = {name: getattr(math, name) for name in ("sin", "cos", "tan", "sqrt", "log", "exp", "pi")}
-_MATH |= {"Abs": abs, "Piecewise": lambda *pieces: next(value for value, holds in pieces if holds), "__builtins__": {}}
+_MATH |= {
+    "sqrt": lambda value: math.sqrt(max(value, 0.0)) if value > -1e-9 else math.nan,
+    "Abs": abs,
+    "Piecewise": lambda *pieces: next(value for value, holds in pieces if holds),
+    "__builtins__": {},
+}
 
 
 def _function(curves: Curves, name: str | None) -> Callable[[float], float]:
@@ -476,6 +484,37 @@ def _period(f: Callable[[float], float]) -> float:
 _SHIFTS = sorted({i * math.pi / 12 for i in range(1, 97)} | {i / 4 for i in range(1, 241)})
 
 
+def _domain_end(f: Callable[[float], float], within: float, beyond: float) -> float:
+    """Where a function stops having values, by bisection."""
+    if math.isnan(f(within)) or not math.isnan(f(beyond)):
+        raise ValueError("the domain does not end between")
+    for _ in range(100):
+        middle = (within + beyond) / 2
+        within, beyond = (within, middle) if math.isnan(f(middle)) else (middle, beyond)
+    return within
+
+
+def _length(f: Callable[[float], float], low: float, high: float) -> float:
+    """Length of a graph by chords, ever closer towards its ends, extrapolated to chords of no length (Richardson)."""
+
+    def chords(count: int) -> float:
+        turns = [math.pi * i / count for i in range(count + 1)]
+        xs = [(low + high) / 2 - (high - low) / 2 * math.cos(t) for t in turns]
+        places = [(x, f(x)) for x in xs]
+        return math.fsum(math.dist(p, q) for p, q in pairwise(places))
+
+    return (4 * chords(600) - chords(300)) / 3
+
+
+def _beside(f: Callable[[float], float], level: float, low: float, high: float) -> float:
+    """Integral of the distance from a height, by Gauss-Legendre in the angle whose cosine runs over the interval: that
+    takes the vertical tangents at the ends of an arc.
+    """
+    middle, half = (low + high) / 2, (high - low) / 2
+    turns = [(math.pi / 2 * (1 + node), math.pi / 2 * weight) for node, weight in NODES]
+    return math.fsum(w * half * math.sin(t) * abs(f(middle - half * math.cos(t)) - level) for t, w in turns)
+
+
 def _numbers(args: Sequence[Any]) -> list[float]:
     return [_number(arg) if isinstance(arg, str) else float(arg) for arg in args]
 
@@ -574,6 +613,9 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
     "argument": lambda a, points, curves: _bisect(
         lambda x: _function(curves, a[0])(x) - _number(a[1]), *_numbers(a[2:])
     ),
+    "domain_end": lambda a, points, curves: _domain_end(_function(curves, a[0]), *_numbers(a[1:])),
+    "curve_length": lambda a, points, curves: _length(_function(curves, a[0]), *_numbers(a[1:])),
+    "area_beside": lambda a, points, curves: _beside(_function(curves, a[0]), *_numbers(a[1:])),
     "circle_x": lambda a, points, curves: _of_circle(curves[a[0]], "x"),
     "circle_y": lambda a, points, curves: _of_circle(curves[a[0]], "y"),
     "circle_r": lambda a, points, curves: _of_circle(curves[a[0]], "a"),

@@ -151,3 +151,38 @@ def test_the_spec_says_what_a_conic_is() -> None:
         for curve in drawing(problem.figure)["curves"]:
             assert sympy.sympify(curve["implicit"]).free_symbols == {x, y}
             assert len(curve["window"]) == 4
+
+
+def test_half_circles_have_the_range_length_and_area_of_their_diameter() -> None:
+    x = sympy.Symbol("x")
+    for problem in invented("circle_on_axes", "semicircle", 60):
+        told = coordinates(problem)
+        (x0, k), (x1, _) = told["A"], told["B"]
+        r = (x1 - x0) / 2
+        upper = any("upper" in slot for phrase in problem.draft.phrases for _, slot in phrase.slots)
+        peak = k + r if upper else k - r
+        if problem.goal[0] == "length_of_arc":
+            assert math.isclose(float(problem.answer), math.pi * r)
+        elif problem.goal[0] == "half_disc":
+            assert math.isclose(float(problem.answer), math.pi * r * r / 2)
+        elif problem.whole is not None and problem.whole.kind == "interval":
+            assert sympy.sympify(problem.whole.sympy) == sympy.Interval(int(min(k, peak)), int(max(k, peak)))
+        else:
+            assert problem.whole is not None
+            graph = sympy.sympify(problem.whole.sympy).rhs
+            assert [float(graph.subs(x, at)) for at in (x0, (x0 + x1) / 2, x1)] == [k, peak, k]
+
+
+def test_a_translation_moves_every_point_of_a_circle_alike() -> None:
+    x, y = sympy.symbols("x y")
+    for problem in invented("circle_on_axes", "translation", 40):
+        told = coordinates(problem)
+        (cx, cy), (ax, ay), (bx, by) = (told[point] for point in "CAB")
+        middle = (cx + bx - ax, cy + by - ay)
+        assert problem.whole is not None
+        if problem.whole.kind == "coordinate":
+            assert tuple(map(float, sympy.sympify(problem.whole.sympy))) == middle
+            continue
+        curve = sympy.sympify(problem.whole.sympy).lhs
+        assert float(curve.subs({x: bx, y: by})) == 0
+        assert [float(sympy.diff(curve, v).subs({x: middle[0], y: middle[1]})) for v in (x, y)] == [0, 0]
