@@ -192,7 +192,7 @@ def _which_inverse(scene: Scene, rng: Random) -> Draft:
             "chain",
             {},
             lambda curve: {value(curve, x): y for x, y in made},
-            "pieces",
+            "solid",
             {"places": _through(made)},
             corners=made,
         )
