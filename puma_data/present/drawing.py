@@ -213,18 +213,28 @@ def paint(
     drawings = Drawings()
     canvas = Canvas(laid.window[2], laid.window[3], laid.style.background)
     written: list[Label] = []
+    painted: Picture | None = None  # the drawing of the layers so far: a layer that adds nothing has the same
     for layer, name in ((BARE, "bare"), (MARKED, "marked"), (VALUED, "valued")):
-        written = written + _paint_layer(canvas, laid, layer)
+        if _adds(laid, layer):
+            written = written + _paint_layer(canvas, laid, layer)
+            painted = None
         on_page = "page" in pictures and layer == (VALUED if page_values else MARKED)
         if name not in pictures and not on_page:
             continue
         figure, said = _captioned(canvas, written, laid, layer)
         if name in pictures:
-            setattr(drawings, name, Picture(figure.png(), figure.width, figure.height, said))
+            painted = painted or Picture(figure.png(), figure.width, figure.height, said)
+            setattr(drawings, name, painted)
         if on_page:
             sheet, all_written = page(page_text, page_choices, figure, said, laid.style, rng)
             drawings.page = Picture(sheet.png(), sheet.width, sheet.height, all_written)
     return drawings
+
+
+def _adds(laid: Layout, layer: int) -> bool:
+    """Whether a layer has anything of its own."""
+    said = (item[0] for item in (*laid.written, *laid.captions))
+    return layer == BARE or any(ink.layer == layer for ink in laid.scene.ink) or layer in said
 
 
 def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
