@@ -111,9 +111,9 @@ class Canvas:
 
     def path(
         self, commands: Sequence[Command], color: Color | None = None, width: float = 0, fill: Color | None = None,
-        dash: Sequence[float] | None = None, closed: bool = False,
+        dash: Sequence[float] | None = None, closed: bool = False, shift: Point = (0.0, 0.0),
     ) -> None:  # fmt: skip
-        """Stroke and fill subpaths of ("M", x, y), ("L", x, y) and ("A", cx, cy, r, start, end).
+        """Stroke and fill, moved by `shift`, subpaths of ("M", x, y), ("L", x, y) and ("A", cx, cy, r, start, end).
 
         An arc runs from start to end, clockwise if end < start, and is joined to what came before it by a line.
         `closed` closes every subpath. Fills are even-odd for subpaths that do not cross: a ring is two
@@ -123,18 +123,19 @@ class Canvas:
         codes: list[int] = []
         starts: list[int] = []
         whole = False  # whether the last command was a full circle: it stands alone
-        for name, *numbers in commands:
-            turned, whole = whole, name == "A" and abs(numbers[4] - numbers[3]) >= 360
+        dx, dy = shift
+        for command in commands:
+            name, x, y = command[0], command[1] + dx, command[2] + dy
+            turned, whole = whole, name == "A" and abs(command[5] - command[4]) >= 360
             if name == "M" or turned or whole or not codes:
                 starts.append(len(codes))
             if name == "A":
-                cx, cy, r, start, end = numbers
-                arc = _arc(cx, cy, r, start, end)
+                arc = _arc(x, y, *command[3:])
                 joined = codes and starts[-1] != len(codes)
                 vertices += arc
                 codes += [_LINE if joined else _MOVE] + [_CUBIC] * (len(arc) - 1)
             else:
-                vertices.append((numbers[0], numbers[1]))
+                vertices.append((x, y))
                 codes.append(_LINE if name == "L" and starts[-1] != len(codes) else _MOVE)
         if not codes:
             return

@@ -16,7 +16,7 @@ from typing import Any, cast
 from puma_data.present import labels, style
 from puma_data.present.canvas import Canvas, Command
 from puma_data.present.page import Label, page
-from puma_data.present.plotting import moved, plotted
+from puma_data.present.plotting import plotted
 from puma_data.present.scene import Ink, Scene, compose, fit, straight
 from puma_data.present.shown import BARE, MARKED, VALUED, CannotLabel, Crowded, Shown, read
 from puma_data.present.style import Style
@@ -176,9 +176,10 @@ def _window(
     xs: list[float] = []
     ys: list[float] = []
     for ink in scene.ink:
-        for p, q in straight(ink.commands):
-            xs += (p.real, q.real)
-            ys += (p.imag, q.imag)
+        bent = any(command[0] == "A" for command in ink.commands)
+        corners = [z for piece in straight(ink.commands) for z in piece] if bent else None
+        xs += [z.real for z in corners] if corners else [command[1] for command in ink.commands]
+        ys += [z.imag for z in corners] if corners else [command[2] for command in ink.commands]
     for at, r in scene.dots:
         xs += (at.real - r, at.real + r)
         ys += (at.imag - r, at.imag + r)
@@ -240,11 +241,11 @@ def _adds(laid: Layout, layer: int) -> bool:
 def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
     """Fills, strokes by pen, dots, then text."""
     look = laid.style
-    dx, dy = -laid.window[0], -laid.window[1]
+    dx, dy = shift = -laid.window[0], -laid.window[1]
     own = [ink for ink in laid.scene.ink if ink.layer == layer]
     for ink in own:
         if ink.filled and ink.pen.startswith("fill"):
-            canvas.path(moved(ink.commands, complex(dx, dy)), fill=look.tone(ink.pen), closed=True)
+            canvas.path(ink.commands, fill=look.tone(ink.pen), closed=True, shift=shift)
     for (pen_name, filled), group in groupby(
         [i for i in own if not i.pen.startswith("fill")], key=lambda ink: (ink.pen, ink.filled)
     ):
@@ -257,10 +258,10 @@ def _paint_layer(canvas: Canvas, laid: Layout, layer: int) -> list[Label]:
                 continue
             for ink in group:
                 inside = look.fill if pen_name == "icon" else look.background if pen_name == "open" else pen.color
-                canvas.path(moved(ink.commands, complex(dx, dy)), pen.color, pen.width, fill=inside, closed=True)
+                canvas.path(ink.commands, pen.color, pen.width, fill=inside, closed=True, shift=shift)
         else:
-            commands = [command for ink in group for command in moved(_opened(ink.commands), complex(dx, dy))]
-            canvas.path(commands, pen.color, pen.width, dash=pen.dash)
+            commands = [command for ink in group for command in _opened(ink.commands)]
+            canvas.path(commands, pen.color, pen.width, dash=pen.dash, shift=shift)
     if layer == BARE:
         for at, r in laid.scene.dots:
             canvas.dot(at.real + dx, at.imag + dy, r, look.pen("stroke").color)

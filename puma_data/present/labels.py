@@ -143,27 +143,21 @@ def _hits(
         mx, my = middle.real.astype(np.float32), middle.imag.astype(np.float32)
         rx, ry = reach.real.astype(np.float32), reach.imag.astype(np.float32)
         ax, ay = abs(rx), abs(ry)
-        dx = x.astype(np.float32)[:, None] - mx
-        dy = y.astype(np.float32)[:, None] - my
-        wx, wy = hx.astype(np.float32)[:, None] + grow, hy.astype(np.float32)[:, None] + grow
+        bx, by, wx, wy = (part.astype(np.float32) for part in (x, y, hx, hy))
+        # Most ink is far from most boxes: only pairs whose bounding boxes are near each other are looked at.
+        about = airy + 0.1
+        beside = abs(bx[:, None] - mx) < wx[:, None] + (grow + ax + about)
+        beside &= abs(by[:, None] - my) < wy[:, None] + (grow + ay + about)
+        box, wall = np.divmod(np.flatnonzero(beside), len(ends))  # several times faster than np.nonzero
+        dx, dy = bx[box] - mx[wall], by[box] - my[wall]
+        wx, wy = wx[box] + grow[wall], wy[box] + grow[wall]
         # Separating axes of a box and a segment: horizontal, vertical, across the segment.
-        slack = abs(dx)
-        slack -= wx
-        slack -= ax
-        across_y = abs(dy)
-        across_y -= wy
-        across_y -= ay
-        np.maximum(slack, across_y, out=slack)
         length = np.maximum(np.hypot(rx, ry), 1e-3)
-        dx *= ry / length
-        dy *= rx / length
-        dx -= dy
-        np.abs(dx, out=dx)
-        dx -= wx * (ay / length)
-        dx -= wy * (ax / length)
-        np.maximum(slack, dx, out=slack)
-        near |= (slack < gap).any(axis=1)
-        crowd += (slack < airy).sum(axis=1)
+        slack = np.maximum(abs(dx) - wx - ax[wall], abs(dy) - wy - ay[wall])
+        across = abs(dx * (ry / length)[wall] - dy * (rx / length)[wall])
+        slack = np.maximum(slack, across - wx * (ay / length)[wall] - wy * (ax / length)[wall])
+        near[box[slack < gap]] = True
+        crowd += np.bincount(box[slack < airy], minlength=len(x))
     for centre, radius in obstacles.circles:
         dx, dy = abs(x - centre.real), abs(y - centre.imag)
         inner = np.hypot(np.maximum(dx - hx, 0), np.maximum(dy - hy, 0))

@@ -271,28 +271,25 @@ class _Plotter:
             xs = low + (high - low) * np.linspace(0, 1, _SAMPLES + 1) ** 3
         with np.errstate(all="ignore"):
             ys = np.asarray(height(self.plot, curve.name, xs), float)
-        margin = 0.012 * (y1 - y0)
+            steady = abs(np.diff(ys)) < 3 * (y1 - y0)  # from each sample to the next: no pole, no jump
+        across, up = (ys, xs) if curve.sideways else (xs, ys)
+        (left, _), (bottom, _) = self.plot.axes.x, self.plot.axes.y
+        path = (self.left + (across - left) * self.sx + 1j * (self.bottom - (up - bottom) * self.sy)).tolist()
         at = (lambda x, y: self.at(y, x)) if curve.sideways else self.at
-        piece: list[complex] = []
-        last: tuple[float, float] | None = None
-        for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
-            inside = y0 - margin <= y <= y1 + margin
-            if last is not None and math.isfinite(y) and abs(y - last[1]) < 3 * (y1 - y0):
-                if inside != (y0 - margin <= last[1] <= y1 + margin):
-                    piece.append(at(*_edge(last, (x, y), y0 - margin, y1 + margin)))
-                    if not inside:
-                        yield piece
-                        piece = []
-            elif len(piece) > 1:
+        low, high = y0 - 0.012 * (y1 - y0), y1 + 0.012 * (y1 - y0)
+        inside = (low <= ys) & (ys <= high)
+        within = steady & inside[:-1] & inside[1:]
+        firsts = np.flatnonzero(inside & ~np.append(False, within)).tolist()
+        lasts = np.flatnonzero(inside & ~np.append(within, False)).tolist()
+        places = list(zip(xs.tolist(), ys.tolist(), strict=True))
+        for first, last in zip(firsts, lasts, strict=True):
+            piece = path[first : last + 1]
+            if first and steady[first - 1]:
+                piece.insert(0, at(*_edge(places[first - 1], places[first], low, high)))
+            if last < _SAMPLES and steady[last]:
+                piece.append(at(*_edge(places[last], places[last + 1], low, high)))
+            if len(piece) > 1:
                 yield piece
-                piece = []
-            else:
-                piece = []
-            if inside:
-                piece.append(at(x, y))
-            last = (x, y) if math.isfinite(y) else None
-        if len(piece) > 1:
-            yield piece
 
     def beyond(self, curve: Curve) -> complex:
         """Where the ray at the end of a chain leaves the window."""
@@ -518,14 +515,15 @@ class _Plotter:
             mids, reach = (walls[:, 0] + walls[:, 1]) / 2, (walls[:, 1] - walls[:, 0]) / 2
             rx, ry = reach.real, reach.imag
             self.sizes = np.concatenate([self.sizes, [mids.real, mids.imag, rx, ry, abs(rx), abs(ry)]], axis=1)
-        mx, my, rx, ry, ax, ay = self.sizes
-        dx, dy = mx - centre.real, my - centre.imag
         hx, hy = (x1 - x0) / 2 + pad, (y1 - y0) / 2 + pad
-        near = (abs(dx) <= hx + ax) & (abs(dy) <= hy + ay)
-        if not near.any():
+        near = abs(self.sizes[0] - centre.real) <= hx + self.sizes[4]
+        near &= abs(self.sizes[1] - centre.imag) <= hy + self.sizes[5]
+        few = np.flatnonzero(near)
+        if not len(few):
             return True
-        dx, dy, rx, ry, ax, ay = dx[near], dy[near], rx[near], ry[near], ax[near], ay[near]
-        return not bool((abs(dx * ry - dy * rx) <= hx * ay + hy * ax).any())
+        mx, my, rx, ry, ax, ay = self.sizes[:, few]
+        across = abs((mx - centre.real) * ry - (my - centre.imag) * rx)
+        return not bool((across <= hx * ay + hy * ax).any())
 
     # --- labels that look for a place --------------------------------------------------------------------------------
 

@@ -22,6 +22,9 @@ _AROUND = np.exp(-2j * np.pi * np.arange(24) / 24)
 _ACROSS, _ALONG = np.maximum(abs(_AROUND.real), 1e-6), np.maximum(abs(_AROUND.imag), 1e-6)
 _AWAY = np.array([[3.2], [6.5], [11.0], [16.0], [22.0]])
 _SIDE_FRACTIONS = np.array([0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74])
+_SIDES = np.repeat([[1.0], [-1.0]], 4, axis=0)
+_BESIDE = np.tile([[0.0], [3.5], [8.0], [13.0]], (2, 1))
+_BESIDE_COSTS = np.repeat([[0.0], [2.5]], 4, axis=0) + 1.1 * _BESIDE + 24 * abs(_SIDE_FRACTIONS - 0.5)
 _WEDGE_FRACTIONS = np.array([0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82])
 
 
@@ -79,14 +82,11 @@ def beside(a: complex, b: complex, text: Text, outward: complex, u: float, wide:
     if (normal * outward.conjugate()).real < 0:
         normal = -normal
     reach = abs(normal.real) * hx + abs(normal.imag) * hy
-    centres, costs, starts = [], [], []
-    for side, price in ((normal, 0.0), (-normal, 2.5)):
-        for extra in (0.0, 3.5, 8.0, 13.0):
-            foot = a + _SIDE_FRACTIONS * (b - a)
-            centres.append(foot + side * (reach + wide + (5.0 + extra) * u))
-            costs.append(price + 1.1 * extra + 24 * abs(_SIDE_FRACTIONS - 0.5))
-            starts.append(foot + side * (wide + 2.0 * u))
-    return np.concatenate(centres), np.concatenate(costs), np.concatenate(starts)
+    feet = a + _SIDE_FRACTIONS * (b - a)
+    sides = normal * _SIDES  # [side and distance, 1]
+    centres = feet + sides * (reach + wide + (5.0 + _BESIDE) * u)
+    starts = feet + sides * (wide + 2.0 * u)
+    return centres.ravel(), _BESIDE_COSTS.flatten(), starts.ravel()
 
 
 def within(vertex: complex, start: float, sweep: float, radius: float, text: Text, u: float) -> tuple[Spots, InkSpots]:
