@@ -180,12 +180,17 @@ class _Reports:
         self.counts, self.last = [0, 0, 0], time.monotonic()
 
 
+def settle() -> None:
+    """Make ready for a long run: problems leave few cycles behind, and looking for them less often saves some time."""
+    gc.set_threshold(20_000, 20, 50)
+
+
 def serve(handle: int) -> None:
     """The worker's side: do jobs until the coordinator is gone."""
     threading.Thread(target=_follow, daemon=True).start()
     pipe = Connection(handle)
     bench, reports = Bench(*pipe.recv()), _Reports(pipe)
-    gc.set_threshold(20_000, 20, 50)  # problems leave few cycles behind: looking for them less often saves some time
+    settle()
     while True:
         job = pipe.recv()
         try:

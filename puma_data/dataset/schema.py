@@ -74,6 +74,7 @@ class Made:
     family: str
     answer: str
     rejected: dict[str, int] = field(default_factory=dict)  # reason: attempts thrown away before this one
+    batch: pa.RecordBatch | None = None  # the rows as Arrow, once they have been checked
 
 
 @dataclass(slots=True)

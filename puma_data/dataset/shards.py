@@ -133,7 +133,7 @@ def _fault(made: Made, config: GenerateConfig) -> str | None:
         if row.keys() != PROBLEM_COLUMNS.keys():
             return f"row with wrong columns: {', '.join(sorted(row.keys() ^ PROBLEM_COLUMNS.keys()))}"
     try:
-        _batch("problems", made.rows)
+        made.batch = _batch("problems", made.rows)
     except (pa.ArrowException, TypeError, ValueError) as error:
         return f"row with a wrong type: {' '.join(str(error).split())[:80]}"
     return None
@@ -161,7 +161,7 @@ def make_shard(maker: Maker, config: GenerateConfig, out: Path, cut: Cut, tick: 
             seen.add(made.key)
             record.keys += made.key
             split = split_of(made.structure) if config.split == "structure" else split_of(made.key, 0.2)
-            writer.add(split, made.rows)
+            writer.add(split, made.rows, made.batch)
             tick(1, sum(made.rejected.values()), 0)
         record.skip.sort()
         record.rejected = dict(sorted(rejected.items()))
@@ -219,7 +219,8 @@ class _Writer:
             for file in self.files.values():
                 file.discard()
 
-    def add(self, split: str, rows: list[dict[str, Any]]) -> None:
+    def add(self, split: str, rows: list[dict[str, Any]], batch: pa.RecordBatch | None = None) -> None:
+        """Add a problem: its rows, and the same as Arrow where that is there already."""
         for column in COUNTED:
             self.counts[column][str(rows[0][column])] += 1
         for name, held in (("problems", rows), ("pairs", pairs_of(rows, self.config.pairs))):
@@ -227,7 +228,7 @@ class _Writer:
                 if (name, split) not in self.files:
                     path = self.out / self.record.path(Part(name, split, 0, 0, 0, ""))
                     self.files[name, split] = _File(path, name)
-                self.files[name, split].add(_batch(name, held))
+                self.files[name, split].add(batch if batch is not None and name == "problems" else _batch(name, held))
 
     def close(self) -> None:
         self.record.parts = []

@@ -272,9 +272,9 @@ class _Plotter:
         with np.errstate(all="ignore"):
             ys = np.asarray(height(self.plot, curve.name, xs), float)
             steady = abs(np.diff(ys)) < 3 * (y1 - y0)  # from each sample to the next: no pole, no jump
-        across, up = (ys, xs) if curve.sideways else (xs, ys)
-        (left, _), (bottom, _) = self.plot.axes.x, self.plot.axes.y
-        path = (self.left + (across - left) * self.sx + 1j * (self.bottom - (up - bottom) * self.sy)).tolist()
+            across, up = (ys, xs) if curve.sideways else (xs, ys)
+            (left, _), (bottom, _) = self.plot.axes.x, self.plot.axes.y
+            path = (self.left + (across - left) * self.sx + 1j * (self.bottom - (up - bottom) * self.sy)).tolist()
         at = (lambda x, y: self.at(y, x)) if curve.sideways else self.at
         low, high = y0 - 0.012 * (y1 - y0), y1 + 0.012 * (y1 - y0)
         inside = (low <= ys) & (ys <= high)

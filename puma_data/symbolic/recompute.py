@@ -315,16 +315,17 @@ def _function(curves: Curves, name: str | None) -> Callable[[float], float]:
     """A curve's expression as a function; the x-axis where there is none."""
     if name is None:
         return lambda x: 0.0
-    code = _code(curves[name]["sympy"])
-    return lambda x: float(eval(code, _MATH, {"x": x}))
+    height = _compiled(curves[name]["sympy"], "x")
+    return lambda x: float(height(x))
 
 
 @lru_cache(maxsize=4096)
-def _code(text: str) -> Any:
-    code = compile(text, "<curve>", "eval")
-    if strange := set(code.co_names) - {*_MATH, "x", "y"}:
+def _compiled(text: str, *names: str) -> Callable[..., Any]:
+    """An expression as a function of its variables."""
+    if strange := set(compile(text, "<curve>", "eval").co_names) - {*_MATH, *names}:
         raise ValueError(f"a curve speaks of {min(strange)}")
-    return code
+    function: Callable[..., Any] = eval(f"lambda {', '.join(names)}: {text}", _MATH)
+    return function
 
 
 def _bisect(f: Callable[[float], float], low: float, high: float) -> float:
@@ -389,10 +390,11 @@ def _crossings(f: Callable[[float], float], level: float, low: float, high: floa
 
 def _most(f: Callable[[float], float], low: float, high: float) -> float:
     """The most places that share a height, by many heights."""
-    heights = [f(low + (high - low) * (i + 0.5) / 400) for i in range(400)]
-    bottom, top = min(heights), max(heights)
-    levels = [bottom + (top - bottom) * (i + 0.5) / 97 for i in range(97)]
-    return float(max(sum((p > level) != (q > level) for p, q in pairwise(heights)) for level in levels))
+    heights = np.array([f(low + (high - low) * (i + 0.5) / 400) for i in range(400)])
+    bottom, top = heights.min(), heights.max()
+    levels = bottom + (top - bottom) * (np.arange(97) + 0.5) / 97
+    above = heights > levels[:, None]
+    return float((above[:, 1:] != above[:, :-1]).sum(axis=1).max())
 
 
 def _most_above(curves: Iterable[Mapping[str, Any]]) -> float:
@@ -639,8 +641,7 @@ LINES, STOPS, RAYS = 20, 60, 256
 
 def _implicit(text: str) -> Callable[[Any, Any], Any]:
     """The expression in x and y that is 0 on a conic, of numbers or arrays."""
-    code = _code(text)
-    return lambda x, y: eval(code, _MATH, {"x": x, "y": y})
+    return _compiled(text, "x", "y")
 
 
 def off_curve(curve: Mapping[str, Any], x: float, y: float) -> float:

@@ -79,6 +79,7 @@ class Specs:
             ]
         self._written = [dump(part) for part in (self.head, self.middle, self.tail)]
         self._facts = [dump(fact) for fact in self.facts]
+        self._labels: tuple[Iterable[tuple[str, Sequence[float]]] | None, str] = None, ""
 
     def entry(
         self, text: Collection[Fact], picture: Collection[Fact], labels: Iterable[tuple[str, Sequence[float]]] = ()
@@ -94,8 +95,10 @@ class Specs:
         """The same as `dump` writes it."""
         head, middle, tail = self._written
         carried = self._carried(text, picture)
-        facts = [f"{fact[:-1]},{dump(flags)[1:]}" for fact, flags in zip(self._facts, carried, strict=True)]
-        between = f'"facts":[{",".join(facts)}],{middle[1:-1]},"labels":{dump(_labels(labels))}'
+        facts = [f"{fact[:-1]},{_FLAGS[tuple(flags.values())]}" for fact, flags in zip(self._facts, carried, strict=True)]
+        if labels is not self._labels[0]:  # rows one after the other often share a picture
+            self._labels = labels, dump(_labels(labels))
+        between = f'"facts":[{",".join(facts)}],{middle[1:-1]},"labels":{self._labels[1]}'
         return f"{head[:-1]},{between},{tail[1:]}"
 
     def _carried(self, text: Collection[Fact], picture: Collection[Fact]) -> list[dict[str, bool]]:
@@ -117,6 +120,10 @@ def _labels(labels: Iterable[tuple[str, Sequence[float]]]) -> list[dict[str, Any
 def dump(entry: Mapping[str, Any] | list[dict[str, Any]]) -> str:
     """Compact JSON, the same bytes for the same spec."""
     return _ENCODER.encode(entry)
+
+
+_FLAGS = {(t, p): dump({"text": t, "picture": p})[1:] for t in (True, False) for p in (True, False)}
+"""The end of a written fact: whether the text says it, whether the picture shows it."""
 
 
 def names(problem: Problem) -> Callable[[str], str]:
