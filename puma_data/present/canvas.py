@@ -219,27 +219,29 @@ class Canvas:
             if mask.size:
                 parts.append((mask, (quarter >> 2) + left, row + top))
         if parts:
-            self._blend(*(parts[0] if len(parts) == 1 else _joined(parts, 4)), color)
+            self._blend(*(parts[0] if len(parts) == 1 else _joined(parts)), color)
         x0, y0, x1, y1 = text.ink
         return x + x0, row + y0, x + x1, row + y1
 
     def _blend(self, mask: NDArray[np.uint8], left: int, top: int, color: Color) -> None:
-        """Mix a colour in where the mask, [h, 4 w] with a zero for every alpha, covers."""
-        height, width = mask.shape[0], mask.shape[1] // 4
+        """Mix a colour in where the mask, [h, w], covers."""
+        height, width = mask.shape
         x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + width, self.width), min(top + height, self.height)
         if x0 >= x1 or y0 >= y1:
             return
         if x1 - x0 < width or y1 - y0 < height:
-            mask = mask[y0 - top : y1 - top, 4 * (x0 - left) : 4 * (x1 - left)]
+            mask = mask[y0 - top : y1 - top, x0 - left : x1 - left]
         if len(color) == 4 and color[3] < 255:
             mask = (mask * np.uint16(color[3]) // np.uint16(255)).astype(np.uint8)
         under = self._rows[y0:y1, 4 * x0 : 4 * x1]
-        mixed = np.multiply(under, ~mask, dtype=np.uint16)
-        if color[0] or color[1] or color[2]:
-            mixed += np.multiply(mask, _ink(color[:3], mask.shape[1]), dtype=np.uint16)
-        mixed += 255  # so that full coverage gives the colour and none leaves what is there, exactly
-        mixed >>= 8
-        under[:] = mixed
+        pixels = under.view("<u4")
+        ramp = _ramp(color[:3], self._background)
+        if (pixels == ramp[0]).all():  # on plain paper, as most text is, every pixel is one of 256
+            pixels[:] = ramp.take(mask)
+            return
+        mask = np.repeat(mask, 4, axis=1)
+        mask[:, 3::4] = 0
+        under[:] = _mixed(under, mask, _ink(color[:3], mask.shape[1]))
 
     # Pixels
 
@@ -268,6 +270,24 @@ class Canvas:
 def _ink(color: Color, length: int) -> NDArray[np.uint8]:
     """A row of pixels of one colour."""
     return np.resize(np.array((*color[:3], 0), np.uint8), length)
+
+
+@lru_cache(maxsize=1024)
+def _ramp(color: Color, background: Color) -> NDArray[np.uint32]:
+    """Pixels of a colour on a background by coverage."""
+    mask = np.repeat(np.arange(256, dtype=np.uint8), 4)
+    mask[3::4] = 0
+    mixed = _mixed(np.resize(np.array((*background, 255), np.uint8), 1024), mask, _ink(color, 1024))
+    return mixed.astype(np.uint8).view("<u4")
+
+
+def _mixed(under: NDArray[np.uint8], mask: NDArray[np.uint8], ink: NDArray[np.uint8]) -> NDArray[np.uint16]:
+    """Ink over what is there; full coverage gives the ink and none leaves what is there, exactly."""
+    mixed = np.multiply(under, ~mask, dtype=np.uint16)
+    mixed += np.multiply(mask, ink, dtype=np.uint16)
+    mixed += 255
+    mixed >>= 8
+    return mixed
 
 
 # Curves --------------------------------------------------------------------------------------------------------------
@@ -378,10 +398,7 @@ def _glyph(glyph: Glyph, size: float, x: float, y: float) -> Mask:
 
 @lru_cache(maxsize=4096)
 def _segment(segment: Segment, size: float, quarter: int) -> Mask:
-    """A word or formula whose origin lies at a quarter of a pixel, four bytes a pixel for `Canvas._blend`.
-
-    Baselines and bars are snapped to whole pixels.
-    """
+    """A word or formula whose origin lies at a quarter of a pixel. Baselines and bars are snapped to whole pixels."""
     parts: list[Mask] = []
     phase = quarter / 4
     for item in segment.items:
@@ -402,23 +419,17 @@ def _segment(segment: Segment, size: float, quarter: int) -> Mask:
             mask, left, top = _arch(item, size, phase)
         if mask.size:
             parts.append((mask, left, top))
-    if not parts:
-        return _EMPTY
-    whole, left, top = _joined(parts, 1)
-    wide = np.repeat(whole, 4, axis=1)
-    wide[:, 3::4] = 0
-    return wide, left, top
+    return _joined(parts) if parts else _EMPTY
 
 
-def _joined(parts: list[Mask], channels: int) -> Mask:
+def _joined(parts: list[Mask]) -> Mask:
     """One mask of several."""
     x0, y0 = min(left for _, left, _ in parts), min(top for _, _, top in parts)
-    x1 = max(channels * left + mask.shape[1] for mask, left, _ in parts)
+    x1 = max(left + mask.shape[1] for mask, left, _ in parts)
     y1 = max(top + mask.shape[0] for mask, _, top in parts)
-    whole = np.zeros((y1 - y0, x1 - channels * x0), np.uint8)
+    whole = np.zeros((y1 - y0, x1 - x0), np.uint8)
     for mask, left, top in parts:
-        at = channels * (left - x0)
-        window = whole[top - y0 : top - y0 + mask.shape[0], at : at + mask.shape[1]]
+        window = whole[top - y0 : top - y0 + mask.shape[0], left - x0 : left - x0 + mask.shape[1]]
         np.maximum(window, mask, out=window)
     return whole, x0, y0
 

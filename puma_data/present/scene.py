@@ -175,11 +175,11 @@ def _degrees(z: complex) -> float:
     return math.degrees(math.atan2(-z.imag, z.real))
 
 
-def _feet(points: list[complex], segments: list[Segment]) -> Floats:
+def _feet(points: list[complex] | Complexes, segments: list[Segment] | Complexes) -> Floats:
     """Distances of points from segments, [segment, point]."""
-    if not segments:
+    if not len(segments):
         return np.full((0, len(points)), np.inf)
-    ends, z = np.array(segments), np.array(points)
+    ends, z = np.asarray(segments), np.asarray(points)
     way = ends[:, 1] - ends[:, 0]
     away = z - ends[:, :1]
     along = (away * way.conjugate()[:, None]).real / np.maximum(abs(way) ** 2, 1e-12)[:, None]
@@ -665,11 +665,11 @@ class _Composer:
     def nearer_others(self, a: complex, b: complex, centres: Complexes) -> NDArray[np.bool_]:
         """Which spots for the number of segment AB are as near to another stroke."""
         way = unit(b - a).conjugate()
-        across = abs(((np.array(self.scene.segments) - a) * way).imag).max(axis=1)
-        others = [segment for segment, far in zip(self.scene.segments, across, strict=True) if far > 1.0]
-        if not others:
+        segments = np.array(self.scene.segments)
+        others = segments[abs(((segments - a) * way).imag).max(axis=1) > 1.0]
+        if not len(others):
             return np.zeros(len(centres), bool)
-        nearer: NDArray[np.bool_] = _feet(list(centres), others).min(axis=0) < 1.3 * abs(((centres - a) * way).imag)
+        nearer: NDArray[np.bool_] = _feet(centres, others).min(axis=0) < 1.3 * abs(((centres - a) * way).imag)
         return nearer
 
     def line_names(self) -> None:

@@ -94,8 +94,8 @@ class Specs:
     ) -> str:
         """The same as `dump` writes it."""
         head, middle, tail = self._written
-        carried = self._carried(text, picture)
-        facts = [f"{fact[:-1]},{_FLAGS[tuple(flags.values())]}" for fact, flags in zip(self._facts, carried, strict=True)]
+        ends = [_FLAGS[tuple(flags.values())] for flags in self._carried(text, picture)]
+        facts = [f"{fact[:-1]},{end}" for fact, end in zip(self._facts, ends, strict=True)]
         if labels is not self._labels[0]:  # rows one after the other often share a picture
             self._labels = labels, dump(_labels(labels))
         between = f'"facts":[{",".join(facts)}],{middle[1:-1]},"labels":{self._labels[1]}'
