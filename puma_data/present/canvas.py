@@ -24,7 +24,7 @@ from .typeset import Arch, Mark, Rule, Segment, Text
 
 Color = tuple[int, int, int] | tuple[int, int, int, int]
 Point = tuple[float, float]
-Command = tuple[str, *tuple[float, ...]]
+Command = tuple[str, float, float, *tuple[float, ...]]
 BLACK: Color = (0, 0, 0)
 WHITE: Color = (255, 255, 255)
 
@@ -124,18 +124,17 @@ class Canvas:
         starts: list[int] = []
         whole = False  # whether the last command was a full circle: it stands alone
         dx, dy = shift
-        for command in commands:
-            name, x, y = command[0], command[1] + dx, command[2] + dy
-            turned, whole = whole, name == "A" and abs(command[5] - command[4]) >= 360
+        for name, x, y, *bend in commands:
+            turned, whole = whole, name == "A" and abs(bend[2] - bend[1]) >= 360
             if name == "M" or turned or whole or not codes:
                 starts.append(len(codes))
             if name == "A":
-                arc = _arc(x, y, *command[3:])
+                arc = _arc(x + dx, y + dy, *bend)
                 joined = codes and starts[-1] != len(codes)
                 vertices += arc
                 codes += [_LINE if joined else _MOVE] + [_CUBIC] * (len(arc) - 1)
             else:
-                vertices.append((x, y))
+                vertices.append((x + dx, y + dy))
                 codes.append(_LINE if name == "L" and starts[-1] != len(codes) else _MOVE)
         if not codes:
             return

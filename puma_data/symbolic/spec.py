@@ -94,7 +94,7 @@ class Specs:
     ) -> str:
         """The same as `dump` writes it."""
         head, middle, tail = self._written
-        ends = [_FLAGS[tuple(flags.values())] for flags in self._carried(text, picture)]
+        ends = [_FLAGS[flags["text"], flags["picture"]] for flags in self._carried(text, picture)]
         facts = [f"{fact[:-1]},{end}" for fact, end in zip(self._facts, ends, strict=True)]
         if labels is not self._labels[0]:  # rows one after the other often share a picture
             self._labels = labels, dump(_labels(labels))
