@@ -56,7 +56,7 @@ def recompute(
     plane_distance, line_distance                     [P, A, B, C], [P, A, B]: of P from the plane, from the line
     skew_distance                                     [A, B, C, D]: of the lines AB and CD
     wall_path                                         [cylinder]: half around its wall, from rim to rim
-    box_path                                          [box, A, B]: over the surface between opposite corners
+    box_path                                          [box, A, B]: over the surface, the best of all unfoldings
     volume, surface, lateral, base_area,              [part] of ``solid``
     base_perimeter
     any of a part's ``lengths`` or ``numbers``        [part]
@@ -1025,25 +1025,57 @@ def _wall_path(part: Mapping[str, Any]) -> float:
 
 
 def _box_path(part: Mapping[str, Any], start: Sequence[float], end: Sequence[float]) -> float:
-    """Shortest way over two faces of a box between opposite corners: the best crossing of every edge between them."""
-    vertices = [tuple(v) for v in part["vertices"]]
-    edges = {tuple(sorted(pair)) for face in part["faces"] for pair in zip(face, [*face[1:], face[0]], strict=True)}
+    """Shortest way over the surface between two corners: the faces are unfolded one after the other into the plane, in
+    every order without a repetition, and the straight ways are compared. No way is shorter than the best of them, since
+    it is straight when the faces that it crosses are unfolded."""
+    vertices = [np.array(v, float) for v in part["vertices"]]
+    faces = [list(face) for face in part["faces"]]
+    first = min(range(len(vertices)), key=lambda i: float(np.linalg.norm(vertices[i] - np.array(start))))
+    last = min(range(len(vertices)), key=lambda i: float(np.linalg.norm(vertices[i] - np.array(end))))
     best = math.inf
-    for i, j in edges:
-        p, q = vertices[i], vertices[j]
-        if any(math.dist(v, w) < 1e-9 for v in (p, q) for w in (start, end)):
-            continue
-
-        def length(t: float, p: Sequence[float] = p, q: Sequence[float] = q) -> float:
-            middle = [a + t * (b - a) for a, b in zip(p, q, strict=True)]
-            return math.dist(start, middle) + math.dist(middle, end)
-
-        low, high = 0.0, 1.0
-        for _ in range(80):  # the length is convex along the edge
-            one, two = low + (high - low) / 3, high - (high - low) / 3
-            low, high = (low, two) if length(one) < length(two) else (one, high)
-        best = min(best, length((low + high) / 2))
+    stack: list[tuple[tuple[int, ...], dict[int, complex]]] = []
+    for k, face in enumerate(faces):
+        if first in face:
+            a, b = face[0], face[1]
+            stack.append(((k,), _laid(vertices, face, a, b, 0j, complex(math.dist(vertices[a], vertices[b])))))
+    while stack:
+        done, flat = stack.pop(0)
+        face = faces[done[-1]]
+        if last in face:
+            best = min(best, abs(flat[last] - flat.get(-1 - first, flat.get(first, 0j))))
+        origin = flat.get(-1 - first, flat.get(first, 0j))
+        for k, other in enumerate(faces):
+            shared = [v for v in face if v in other]
+            if k not in done and len(shared) == 2:
+                a, b = shared
+                if _away(origin, flat[a], flat[b]) >= best:  # the way would have to cross this edge
+                    continue
+                inner = next(v for v in face if v not in shared)
+                laid = _laid(vertices, other, a, b, flat[a], flat[b], flat[inner])
+                stack.append(((*done, k), {**laid, -1 - first: origin}))
     return best
+
+
+def _away(point: complex, a: complex, b: complex) -> float:
+    """Distance of a point from a segment."""
+    share = ((point - a) * (b - a).conjugate()).real / abs(b - a) ** 2
+    return abs(point - a - min(1.0, max(0.0, share)) * (b - a))
+
+
+def _laid(
+    vertices: Sequence[Any], face: Sequence[int], a: int, b: int, at: complex, to: complex, away: complex | None = None
+) -> dict[int, complex]:
+    """Places in the plane of the corners of a face whose edge AB lies from ``at`` to ``to``, on the side that is away
+    from a point."""
+    way = (to - at) / abs(to - at)
+    along = (vertices[b] - vertices[a]) / np.linalg.norm(vertices[b] - vertices[a])
+    side = 1.0 if away is None or ((away - at) * way.conjugate()).imag < 0 else -1.0
+    places = {}
+    for v in face:
+        offset = vertices[v] - vertices[a]
+        x = float(offset @ along)
+        places[v] = at + way * complex(x, side * float(np.linalg.norm(offset - x * along)))
+    return places
 
 
 def outline(loops: Sequence[Sequence[Sequence[Any]]], points: Points, circles: Circles) -> float:
