@@ -83,3 +83,58 @@ define(
     lambda at, a: 2 * at.extent(f"{a[0]}.cut_off") * (at.extent(f"{a[0]}.width") + at.extent(f"{a[0]}.depth")),
     r"\Delta S",
 )
+
+
+# --- a pyramid cut parallel to its base -------------------------------------------------------------------------------
+
+kinds.define(
+    "parallel_cut",
+    "descriptive",
+    residuals=lambda at, a: (
+        at.extent(f"{a[0]}.section")
+        - at.extent(f"{a[0]}.side") * at.extent(f"{a[0]}.apex") / at.extent(f"{a[0]}.height"),
+    ),
+)
+"""A plane parallel to the base cuts a square pyramid."""
+
+
+def _apart(p: str, q: str) -> Any:
+    """Recomputed as the distance of two points of the part."""
+    return lambda figure, args, name: ("space_length", [name(f"_{args[0]}{end}") for end in (p, q)])
+
+
+define("apex_distance", 1, extent("apex"), "d", goal=_apart("A", "C"))
+define(
+    "base_distance",
+    1,
+    lambda at, a: at.extent(f"{a[0]}.height") - at.extent(f"{a[0]}.apex"),
+    "e",
+    goal=_apart("C", "B"),
+)
+define("cut_side", 1, extent("section"), "s", goal=_apart("c0", "c1"))
+define(
+    "parallel_section",
+    2,
+    lambda at, a: at.extent(f"{a[0]}.section") ** 2,
+    "T",
+    goal=lambda figure, args, name: ("section_area", [name(f"_{args[0]}c{i}") for i in range(4)]),
+)
+
+# --- a sheet that is folded up ----------------------------------------------------------------------------------------
+
+kinds.define("tray", "descriptive")
+"""Equal squares are cut from the corners of a sheet, and its sides are folded up to an open box."""
+
+
+def _sheet(role: str) -> tuple[Any, Any]:
+    measured = lambda at, a: at.extent(f"{a[0]}.{role}") + 2 * at.extent(f"{a[0]}.height")  # noqa: E731
+    parts = lambda figure, args, name: (  # noqa: E731
+        "combination", [[n, {"kind": kind, "args": [name(args[0])]}] for n, kind in (("1", role), ("2", "height"))],
+    )  # fmt: skip
+    return measured, parts
+
+
+for _kind, _role, _letter in (("sheet_length", "width", "l"), ("sheet_width", "depth", "w")):
+    _measured, _goal = _sheet(_role)
+    define(_kind, 1, _measured, _letter, goal=_goal)
+define("corner", 1, extent("height"), "x", goal=quantities.scaled("height", "1"))

@@ -14,19 +14,26 @@ from generators.solid.sizes import UNITS, decimal, rounded
 from generators.solid.view import cabinet
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import PI, Exact
-from puma_data.symbolic.facts import Quantity
+from puma_data.symbolic.facts import Fact, Quantity
 from puma_data.symbolic.problem import Draft, Phrase
 
 ID = "net_to_dimensions"
 
 
-@family(ID, "Net of a cuboid or cylinder", {"net_of_cuboid": 2, "net_of_cylinder": 1}, weight=0.27)
+@family(
+    ID,
+    "Net of a cuboid or cylinder, box from a sheet",
+    {"net_of_cuboid": 2, "net_of_cylinder": 1, "box_from_sheet": 2},
+    weight=0.27,
+)
 def net_to_dimensions(figure: SolidFigure, rng: Random, variant: str) -> Draft:
     """The net alone is drawn, in true size; the solid is what folds from it."""
     unit = rng.choice(UNITS)
     figure.projection = cabinet()
     if variant == "net_of_cylinder":
         return _cylinder(figure, rng, unit)
+    if variant == "box_from_sheet":
+        return _tray(figure, rng, unit)
     a, b, c = decimal(rng, 4, 16, unit, 0.15), decimal(rng, 3, 12, unit, 0.15), decimal(rng, 2, 9, unit, 0.15)
     if not 0.25 < float(c) / float(a) < 0.95 or not 0.4 < float(b) / float(a) < 1.5 or len({a, b, c}) < 3:
         raise Retry("faces too alike or too narrow")
@@ -105,3 +112,63 @@ def _cylinder(figure: SolidFigure, rng: Random, unit: str | None) -> Draft:
     return Draft(
         figure, givens, goal, phrases=phrases, unit=unit, rounding=rounded(rng, share=0.75), wrong=wrong, skin="net"
     )
+
+
+def _tray(figure: SolidFigure, rng: Random, unit: str | None) -> Draft:
+    """A sheet without its corners that is folded up to a box without a lid."""
+    deep = decimal(rng, 10, 40, unit, 0.1)
+    size = round(float(deep))
+    wide, x = (
+        Exact(rng.randint(size + 1, 7 * size // 4)),
+        decimal(rng, size // 10 + 1, max(size // 10 + 2, size // 3), unit),
+    )
+    if not 0.08 < float(x) / float(deep) < 0.35:
+        raise Retry("corners too small or too large")
+    a, b = wide - 2 * x, deep - 2 * x
+    cuboid(figure, "s", a, b, x, noun="box")
+    _flat(figure)
+    w, d, h = float(wide), float(deep), float(x)
+    outline = [
+        (h, 0), (w - h, 0), (w - h, h), (w, h), (w, d - h), (w - h, d - h), (w - h, d), (h, d), (h, d - h), (0, d - h),
+        (0, h), (h, h), (h, 0),
+    ]  # fmt: skip
+    figure.trace("stroke", [(p, 0.0, q) for p, q in outline])
+    figure.trace("dashed", [(p, 0.0, q) for p, q in ((h, h), (w - h, h), (w - h, d - h), (h, d - h), (h, h))])
+    for left, low in ((0.0, 0.0), (w - h, 0.0), (0.0, d - h), (w - h, d - h)):
+        ring = [(left, low), (left + h, low), (left + h, low + h), (left, low + h), (left, low)]
+        figure.trace("fill", [(p, 0.0, q) for p, q in ring])
+    figure.trace("thin", [(p, 0.0, q) for p, q in ((0, 0), (w, 0), (w, d), (0, d), (0, 0))])
+    places = {"_n0": (0.0, 0.0), "_n1": (w, 0.0), "_n2": (w, d), "_n3": (0.0, d), "_n4": (0.0, d - h)}
+    for name, (p, q) in places.items():
+        figure.spot(name, {}, (p, 0.0, q))
+    figure.anchors["sheet_length", "s"] = ("dimension", "_n0", "_n1")
+    figure.anchors["sheet_width", "s"] = ("dimension", "_n1", "_n2")
+    figure.anchors["corner", "s"] = ("length", "_n3", "_n4")
+    facts = (figure.state("cuboid", "s"), figure.state("tray", "s"))
+    long, broad, cut = ("sheet_length", "s"), ("sheet_width", "s"), ("corner", "s")
+    givens: dict[Quantity, Exact] = {long: wide, broad: deep, cut: x}
+    goal = rng.choice((volume("s"), volume("s"), ("open_surface", "s"), cut))
+    sheet = wide * deep
+    wrong: dict[str, Exact | Quantity] = {
+        "one_corner_a_side": (wide - x) * (deep - x) * x,
+        "whole_sheet": sheet * x,
+        "base_only": a * b,
+        "one_corner": sheet - x * x,
+    }
+    if goal == ("open_surface", "s"):
+        wrong = {
+            "one_corner": sheet - x * x,
+            "whole_sheet": sheet,
+            "base_only": a * b,
+            "two_corners": sheet - 2 * x * x,
+        }
+    if goal == cut:
+        figure.anchors.pop(cut)
+        givens = {long: wide, broad: deep, ("open_surface", "s"): sheet - 4 * x * x}
+        wrong = {"one_corner": 2 * x, "not_rooted": x * x, "half": x / 2}
+    phrases: tuple[Phrase, ...] = (Phrase(f"{ID}.tray.scene", facts),)
+    if goal == cut:
+        rest = Fact("value", (("open_surface", "s"),), sheet - 4 * x * x)
+        phrases += (Phrase(f"{ID}.tray.left", (rest,)),)
+    question = Phrase(f"{ID}.tray.{goal[0]}")
+    return Draft(figure, givens, goal, phrases=phrases, question=question, unit=unit, wrong=wrong, skin="tray")

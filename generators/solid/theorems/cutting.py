@@ -67,3 +67,44 @@ def trimmed_area(figure: Figure) -> Iterator[Relation]:
     for s, fact in parts(figure, "trimmed"):
         strips = times(4, ("width", s), ("cut_off", s))
         yield equal("trimmed_area", ("trimmed_area", s), strips, [fact], solid=s)
+
+
+@SOLID.theorem("parallel_cut")
+def parallel_cut(figure: Figure) -> Iterator[Relation]:
+    """The part above a cut parallel to the base is similar to the whole pyramid."""
+    for s, fact in parts(figure, "parallel_cut"):
+        base = next(f for f in figure.known("square_base") if f.args[0] == s)
+        side, cut = ("side", s), ("cut_side", s)
+        near, far = times(cut, ("height", s)), times(side, ("apex_distance", s))
+        yield equal("parallel_cut", near, far, [base, fact], solid=s)
+        yield equal("section_square", ("parallel_section", s), times(cut, cut), [base, fact], solid=s)
+
+
+SOLID.theorem("section_square")(lambda figure: ())
+
+
+@SOLID.theorem("cut_levels", weight=0)
+def cut_levels(figure: Figure) -> Iterator[Relation]:
+    for s, fact in parts(figure, "parallel_cut"):
+        both = [("apex_distance", s), ("base_distance", s)]
+        yield equal("cut_levels", ("height", s), both, [fact], solid=s)
+
+
+@SOLID.theorem("tray_edges")
+def tray_edges(figure: Figure) -> Iterator[Relation]:
+    """What is left of the sides of a sheet, and of its area."""
+    for s, fact in parts(figure, "tray"):
+        x = ("corner", s)
+        for edge, side in (("width", "sheet_length"), ("depth", "sheet_width")):
+            yield equal("tray_edges", (edge, s), [(side, s), times(-2, x)], [fact], solid=s)
+        sheet = [times(("sheet_length", s), ("sheet_width", s)), times(-4, x, x)]
+        yield equal("sheet_rest", ("open_surface", s), sheet, [fact], solid=s)
+
+
+SOLID.theorem("sheet_rest")(lambda figure: ())
+
+
+@SOLID.theorem("tray_height", weight=0)
+def tray_height(figure: Figure) -> Iterator[Relation]:
+    for s, fact in parts(figure, "tray"):
+        yield equal("tray_height", ("height", s), ("corner", s), [fact], solid=s)
