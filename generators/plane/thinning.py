@@ -1,4 +1,4 @@
-"""Chances to keep a problem by its answer or its chain of theorems; written by generators/plane/calibrate.py."""
+"""Chances to keep a problem by its answer or its chain of theorems; written by generators/calibrate.py."""
 
 from generators.plane.domain import PLANE
 

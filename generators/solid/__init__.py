@@ -3,6 +3,7 @@
 from generators.solid import domain, kinds, quantities, counting, cubenets, cutting, links, sections, spatial, theorems  # isort: skip  (the vocabulary before what is written in it)
 from generators.solid.compose import COMPOSE
 from generators.solid.families import FAMILIES
+from generators.solid.thinning import THINNING
 
 GENERATORS = [COMPOSE, *FAMILIES]
 """Every generator of solids."""

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from random import Random
 
 from generators.plane.triples import TRIPLES
-from generators.solid.bodies import ball, cone, cuboid, cylinder, pyramid, radius_or_diameter, whole
+from generators.solid.bodies import ball, cone, cuboid, cylinder, pyramid, radius_or_diameter
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
-from generators.solid.quantities import surface, volume
-from generators.solid.sizes import decimal, plain, rounded, shapely, turned_away, upright
+from generators.solid.joined import across, joined, posed
+from generators.solid.quantities import volume
+from generators.solid.sizes import decimal, plain, shapely, turned_away, upright
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import PI, Exact
-from puma_data.symbolic.facts import Fact, Quantity
+from puma_data.symbolic.facts import Quantity
 from puma_data.symbolic.problem import Draft, Phrase
 
 DOWN = (0.0, 0.0, -1.0)
@@ -59,13 +60,11 @@ def _round(figure: SolidFigure, rng: Random) -> Draft:
         shapely(2 * r, body, 0.45, 1.8)
     if slanted and area:
         plain((r * r + tip * tip).sqrt())
-    facts: list[Fact] = []
     lines: list[tuple[str, str]] = []
     givens: dict[Quantity, Exact] = {}
     if kind == "ice":
         ball(figure, "h", r, half=1, noun="hemisphere", label="hemisphere")
         cone(figure, "c", r, tip, label="cone", axis=DOWN)
-        facts = [figure.state("hemisphere", "h"), figure.state("cone", "c")]
         width: Quantity = ("sphere_radius", "h")
         lines = [("_hO", "_hR"), ("_cO", "_cP")]
         figure.draw("dot", "_hO")
@@ -74,7 +73,6 @@ def _round(figure: SolidFigure, rng: Random) -> Draft:
     elif kind == "toy":
         ball(figure, "h", r, half=-1, noun="hemisphere", label="hemisphere")
         cone(figure, "c", r, tip, label="cone")
-        facts = [figure.state("hemisphere", "h"), figure.state("cone", "c")]
         lines = [("_hO", "_hR"), ("_cO", "_cP")]
         figure.draw("dot", "_hO")
         givens = {("sphere_radius", "h"): r, ("height", "c"): tip}
@@ -82,33 +80,27 @@ def _round(figure: SolidFigure, rng: Random) -> Draft:
     elif kind == "silo":
         cylinder(figure, "c", r, body, label="cylinder")
         ball(figure, "h", r, half=1, noun="hemisphere", label="hemisphere", at=(0.0, 0.0, float(body)))
-        facts = [figure.state("cylinder", "c"), figure.state("hemisphere", "h")]
         width, line = radius_or_diameter(figure, "c", rng.random() < 0.3)
         lines = [line]
-        givens = {width: 2 * r if width[0] == "base_diameter" else r, ("height", "c"): body}
+        givens = {width: across(width, r), ("height", "c"): body}
         areas = [(1, "lateral", "c"), (1, "base_area", "c"), (1, "lateral", "h")]
     else:
         cylinder(figure, "c", r, body, label="cylinder")
         cone(figure, "k", r, tip, label="cone", at=(0.0, 0.0, float(body)))
-        facts = [figure.state("cylinder", "c"), figure.state("cone", "k")]
         width, line = radius_or_diameter(figure, "c", rng.random() < 0.3)
         lines = [line, ("_kO", "_kP")]
-        givens = {width: 2 * r if width[0] == "base_diameter" else r, ("height", "c"): body, ("height", "k"): tip}
+        givens = {width: across(width, r), ("height", "c"): body, ("height", "k"): tip}
         areas = [(1, "lateral", "c"), (1, "base_area", "c"), (1, "lateral", "k")]
     names = [name for name in ("h", "c", "k") if name in figure.parts]
-    facts.append(figure.state("same_radius", *names[:2] if "h" in names else ("c", "k")))
     noun = {"ice": "solid", "toy": "toy", "silo": "silo", "tower": "tower"}[kind]
-    whole(figure, "w", noun, [(1, name) for name in names], areas, label="")
-    facts.append(figure.state("whole", "w"))
+    facts = joined(figure, noun, dict.fromkeys(names, 1), areas, ("same_radius", names[0], names[1]))
     figure.show(*lines)
-    goal = surface("w") if area else volume("w")
     wrong: dict[str, Exact | Quantity] = {"forgot_one_part": volume(names[0]), "other_part_only": volume(names[1])}
     if area:
         wrong = {"with_contact_areas": _contact(areas, names, r, figure), "one_part": ("lateral", names[0])}
     slant_whole = not slanted or (r * r + tip * tip).sqrt().is_rational
-    rounding = rounded(rng, share=0.8) if slant_whole else rounded(rng, share=1.0)
-    phrases = (Phrase(f"{ID}.{kind}.scene", tuple(facts)),)
-    return Draft(figure, givens, goal, phrases=phrases, unit=unit, rounding=rounding, wrong=wrong, skin=kind)
+    scene, share = f"{ID}.{kind}.scene", 0.8 if slant_whole else 1.0
+    return posed(figure, rng, scene, facts, givens, area, wrong, unit=unit, skin=kind, share=share)
 
 
 def _contact(areas: list[tuple[int, str, str]], names: Sequence[str], r: Exact, figure: SolidFigure) -> Exact:
@@ -140,23 +132,14 @@ def _stacked(figure: SolidFigure, rng: Random) -> Draft:
     upright(figure, rng)
     cylinder(figure, "a", big, h, noun="lower cylinder", label="lower")
     cylinder(figure, "b", small, k, noun="upper cylinder", label="upper", at=(0.0, 0.0, float(h)))
-    facts = [figure.state("cylinder", "a"), figure.state("cylinder", "b")]
     one, first = radius_or_diameter(figure, "a", rng.random() < 0.3)
     two, second = radius_or_diameter(figure, "b", rng.random() < 0.3, above=True)
     area = rng.random() < 0.6
     areas = [(1, "lateral", "a"), (1, "lateral", "b"), (1 if cake else 2, "base_area", "a")]
-    whole(figure, "w", "cake" if cake else "solid", [(1, "a"), (1, "b")], areas, label="")
-    facts.append(figure.state("whole", "w"))
+    facts = joined(figure, "cake" if cake else "solid", {"a": 1, "b": 1}, areas)
     figure.show(first, second)
-    givens = {
-        one: 2 * big if one[0] == "base_diameter" else big,
-        ("height", "a"): h,
-        two: 2 * small if two[0] == "base_diameter" else small,
-        ("height", "b"): k,
-    }
+    givens = {one: across(one, big), ("height", "a"): h, two: across(two, small), ("height", "b"): k}
     name = "cake" if cake else "stack"
-    phrases = (Phrase(f"{ID}.{name}.scene", tuple(facts)),)
-    goal = surface("w") if area else volume("w")
     question = Phrase(f"{ID}.cake.question") if cake and area else None
     sides = 2 * PI * (big * h + small * k)
     wrong: dict[str, Exact | Quantity] = {
@@ -170,17 +153,8 @@ def _stacked(figure: SolidFigure, rng: Random) -> Draft:
             "with_the_bottom": sides + 2 * PI * big * big,
             "one_top": sides + PI * big * big,
         }
-    return Draft(
-        figure,
-        givens,
-        goal,
-        phrases=phrases,
-        question=question,
-        unit=unit,
-        rounding=rounded(rng, share=0.8),
-        wrong=wrong,
-        skin=name,
-    )
+    scene = f"{ID}.{name}.scene"
+    return posed(figure, rng, scene, facts, givens, area, wrong, unit=unit, skin=name, share=0.8, question=question)
 
 
 def _on_box(figure: SolidFigure, rng: Random) -> Draft:
@@ -203,15 +177,13 @@ def _on_box(figure: SolidFigure, rng: Random) -> Draft:
         shapely(2 * r, h, 0.4, 1.5)
         cylinder(figure, "b", r, h, noun="cylinder", label="cylinder", at=top)
         wide, line = radius_or_diameter(figure, "b", rng.random() < 0.3, above=True)
-    facts = [figure.state("cuboid", "a"), figure.state("hemisphere" if dome else "cylinder", "b")]
     areas = [(1, "surface", "a"), (1, "lateral", "b")]
     if dome:
         areas.append((-1, "base_area", "b"))
-    whole(figure, "w", "solid", [(1, "a"), (1, "b")], areas, label="")
-    facts.append(figure.state("whole", "w"))
+    facts = joined(figure, "solid", {"a": 1, "b": 1}, areas)
     figure.show(line)
     givens: dict[Quantity, Exact] = {("width", "a"): a, ("depth", "a"): b, ("height", "a"): c}
-    givens[wide] = 2 * r if wide[0] == "base_diameter" else r
+    givens[wide] = across(wide, r)
     if not dome:
         givens["height", "b"] = h
     area = rng.random() < 0.7
@@ -220,17 +192,8 @@ def _on_box(figure: SolidFigure, rng: Random) -> Draft:
     wrong: dict[str, Exact | Quantity] = {"forgot_one_part": volume("a"), "other_part": volume("b")}
     if area:
         wrong = {"counted_contact": box + side + PI * r * r, "box_only": box, "both_whole": box + side + 2 * PI * r * r}
-    phrases = (Phrase(f"{ID}.{'dome' if dome else 'on_box'}.scene", tuple(facts)),)
-    return Draft(
-        figure,
-        givens,
-        surface("w") if area else volume("w"),
-        phrases=phrases,
-        unit=unit,
-        rounding=rounded(rng, share=0.9),
-        wrong=wrong,
-        skin="box",
-    )
+    scene = f"{ID}.{'dome' if dome else 'on_box'}.scene"
+    return posed(figure, rng, scene, facts, givens, area, wrong, unit=unit, skin="box", share=0.9)
 
 
 def _house(figure: SolidFigure, rng: Random) -> Draft:
@@ -248,18 +211,14 @@ def _house(figure: SolidFigure, rng: Random) -> Draft:
     half = float(a) / 2
     names = cuboid(figure, "a", a, a, c, noun="cuboid", label="cuboid", at=(-half, -half, 0.0))
     tops = pyramid(figure, "b", a, a, tip, noun="pyramid", label="pyramid", square=True, at=(0.0, 0.0, float(c)))
-    facts = [figure.state("cuboid", "a"), figure.state("pyramid", "b"), figure.state("same_base", "a", "b")]
     areas = [(1, "lateral", "b"), (1, "lateral", "a"), (1, "base_area", "b")]
-    thing = "solid"
-    whole(figure, "w", thing, [(1, "a"), (1, "b")], areas, label="")
-    facts.append(figure.state("whole", "w"))
+    facts = joined(figure, "solid", {"a": 1, "b": 1}, areas, ("same_base", "a", "b"))
     figure.state("square_base", "b", names[0], names[1], names[2])
     area = rng.random() < 0.5
     figure.part_ways(tops[4], *tops[:4], tops[5])
     figure.show((tops[4], tops[5]))
     figure.span("side", "b", names[0], names[1])
     givens: dict[Quantity, Exact] = {("side", "b"): a, ("height", "a"): c, ("height", "b"): tip}
-    phrases = (Phrase(f"{ID}.house.scene", tuple(facts)),)
     walls = 4 * a * c + 2 * a * slant + a * a
     wrong: dict[str, Exact | Quantity] = {
         "forgot_third": a * a * (c + tip),
@@ -272,13 +231,5 @@ def _house(figure: SolidFigure, rng: Random) -> Draft:
             "height_as_slant": walls - 2 * a * slant + 2 * a * tip,
             "no_floor": walls - a * a,
         }
-    return Draft(
-        figure,
-        givens,
-        surface("w") if area else volume("w"),
-        phrases=phrases,
-        unit=unit,
-        rounding=None,
-        wrong=wrong,
-        skin="house",
-    )
+    scene = f"{ID}.house.scene"
+    return posed(figure, rng, scene, facts, givens, area, wrong, unit=unit, skin="house", share=0)

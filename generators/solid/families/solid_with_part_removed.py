@@ -5,16 +5,16 @@ from __future__ import annotations
 from random import Random
 
 from generators.plane.triples import TRIPLES
-from generators.solid.bodies import ball, cone, cuboid, cylinder, radius_or_diameter, whole
+from generators.solid.bodies import ball, cone, cuboid, cylinder, radius_or_diameter
 from generators.solid.family import family
 from generators.solid.figure import SolidFigure
-from generators.solid.quantities import surface, volume
-from generators.solid.sizes import decimal, plain, rounded, shapely, turned_away
+from generators.solid.joined import across, joined, posed
+from generators.solid.sizes import decimal, plain, shapely, turned_away
 from generators.solid.view import orthographic
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import PI, Exact
 from puma_data.symbolic.facts import Quantity
-from puma_data.symbolic.problem import Draft, Phrase
+from puma_data.symbolic.problem import Draft
 
 ID = "solid_with_part_removed"
 
@@ -52,22 +52,16 @@ def solid_with_part_removed(figure: SolidFigure, rng: Random, variant: str) -> D
         cone(figure, "i", r, deep, label="cone", axis=(0.0, 0.0, -1.0), at=top, hollow=True)
         figure.anchors.pop(("height", "i"))
         figure.anchors.pop(("slant", "i"))
-        facts = [
-            figure.state("cylinder", "o"),
-            figure.state("cone", "i"),
-            figure.state("same_radius", "o", "i"),
-            figure.state("same_height", "o", "i"),
-        ]
+        ties = [("same_radius", "o", "i"), ("same_height", "o", "i")]
     else:
         ball(figure, "i", r, half=-1, noun="hemisphere", label="hemisphere", at=top, hollow=True)
         figure.anchors.pop(("sphere_radius", "i"))
-        facts = [figure.state("cylinder", "o"), figure.state("hemisphere", "i"), figure.state("same_radius", "o", "i")]
+        ties = [("same_radius", "o", "i")]
     areas = [(1, "lateral", "o"), (1, "base_area", "o"), (1, "lateral", "i")]
-    whole(figure, "w", "solid", [(1, "o"), (-1, "i")], areas, label="")
-    facts.append(figure.state("whole", "w"))
+    facts = joined(figure, "solid", {"o": 1, "i": -1}, areas, *ties)
     wide, line = radius_or_diameter(figure, "o", rng.random() < 0.35)
     figure.show(line)
-    givens: dict[Quantity, Exact] = {wide: 2 * r if wide[0] == "base_diameter" else r, ("height", "o"): h}
+    givens: dict[Quantity, Exact] = {wide: across(wide, r), ("height", "o"): h}
     full, hollow = PI * r * r * h, PI * r * r * (h / 3 if kind == "funnel" else Exact(2, 3) * r)
     wrong: dict[str, Exact | Quantity] = {"added": full + hollow, "forgot_to_subtract": full, "hollow_only": hollow}
     if area:
@@ -78,17 +72,8 @@ def solid_with_part_removed(figure: SolidFigure, rng: Random, variant: str) -> D
             "kept_the_top": outside + inner + PI * r * r,
             "subtracted": abs(outside - inner),
         }
-    phrases = (Phrase(f"{ID}.{kind}.scene", tuple(facts)),)
-    return Draft(
-        figure,
-        givens,
-        surface("w") if area else volume("w"),
-        phrases=phrases,
-        unit=unit,
-        rounding=rounded(rng, share=0.85),
-        wrong=wrong,
-        skin=kind,
-    )
+    scene = f"{ID}.{kind}.scene"
+    return posed(figure, rng, scene, facts, givens, area, wrong, unit=unit, skin=kind, share=0.85)
 
 
 def _box(figure: SolidFigure, rng: Random, kind: str, unit: str, area: bool) -> Draft:
@@ -106,13 +91,13 @@ def _box(figure: SolidFigure, rng: Random, kind: str, unit: str, area: bool) -> 
     if kind == "drilled":
         cylinder(figure, "i", r, c, noun="hole", label="hole", at=(*middle, 0.0), hollow=True)
         figure.anchors.pop(("height", "i"))
-        facts = [figure.state("cuboid", "o"), figure.state("cylinder", "i"), figure.state("same_height", "o", "i")]
+        ties = [("same_height", "o", "i")]
         wide, line = radius_or_diameter(figure, "i", rng.random() < 0.6, above=True)
         areas = [(1, "surface", "o"), (-2, "base_area", "i"), (1, "lateral", "i")]
         hollow = PI * r * r * c
     else:
         ball(figure, "i", r, half=-1, noun="hemisphere", label="hemisphere", at=(*middle, float(c)), hollow=True)
-        facts = [figure.state("cuboid", "o"), figure.state("hemisphere", "i")]
+        ties = []
         wide, line = ("sphere_radius", "i"), ("_iO", "_iR")
         if rng.random() < 0.5:
             line = ("_iL", "_iR")
@@ -120,12 +105,11 @@ def _box(figure: SolidFigure, rng: Random, kind: str, unit: str, area: bool) -> 
             wide = figure.span("sphere_diameter", "i", *line)
         areas = [(1, "surface", "o"), (-1, "base_area", "i"), (1, "lateral", "i")]
         hollow = Exact(2, 3) * PI * r * r * r
-    whole(figure, "w", "solid", [(1, "o"), (-1, "i")], areas, label="")
-    facts.append(figure.state("whole", "w"))
+    facts = joined(figure, "solid", {"o": 1, "i": -1}, areas, *ties)
     figure.show()
     figure.draw("dashed", *line)
     givens: dict[Quantity, Exact] = {("width", "o"): a, ("depth", "o"): b, ("height", "o"): c}
-    givens[wide] = 2 * r if wide[0].endswith("diameter") else r
+    givens[wide] = across(wide, r)
     box, space = 2 * (a * b + b * c + a * c), a * b * c
     wrong: dict[str, Exact | Quantity] = {"added": space + hollow, "forgot_to_subtract": space, "hollow_only": hollow}
     if area:
@@ -137,14 +121,5 @@ def _box(figure: SolidFigure, rng: Random, kind: str, unit: str, area: bool) -> 
             "box_only": box,
             "subtracted_wall": box - wall,
         }
-    phrases = (Phrase(f"{ID}.{kind}.scene", tuple(facts)),)
-    return Draft(
-        figure,
-        givens,
-        surface("w") if area else volume("w"),
-        phrases=phrases,
-        unit=unit,
-        rounding=rounded(rng, share=0.9),
-        wrong=wrong,
-        skin=kind,
-    )
+    scene = f"{ID}.{kind}.scene"
+    return posed(figure, rng, scene, facts, givens, area, wrong, unit=unit, skin=kind, share=0.9)

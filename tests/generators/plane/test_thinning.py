@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from generators.plane.calibrate import survey
+from generators.calibrate import survey
 from generators.plane.thinning import CHANCES
 from puma_data.dataset.config import make_config
 from puma_data.make import Maker
