@@ -10,6 +10,7 @@ GENERATORS = [COMPOSE, *FAMILIES]
 
 __all__ = [
     "GENERATORS",
+    "THINNING",
     "counting",
     "cubenets",
     "cutting",

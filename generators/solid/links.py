@@ -45,11 +45,7 @@ def _round_cylinder(at: Coordinates, args: Args) -> tuple[Any, ...]:
 def _round_cone(at: Coordinates, args: Args) -> tuple[Any, ...]:
     ball, cone = args
     r, h, big = at.extent(f"{cone}.radius"), at.extent(f"{cone}.height"), at.extent(f"{ball}.radius")
-    return (
-        (h - big) - (big * big - r * r) ** 0.5
-        if at.plan.extents[f"{cone}.height"] >= at.plan.extents[f"{ball}.radius"]
-        else (big - h) - (big * big - r * r) ** 0.5,
-    )
+    return ((r * r - h * (2 * big - h)) / big,)
 
 
 def _cut_off(at: Coordinates, args: Args) -> tuple[Any, ...]:

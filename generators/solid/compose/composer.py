@@ -8,6 +8,7 @@ so that the problem runs backwards.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 
 from generators.solid.compose.bases import BASES
@@ -35,8 +36,8 @@ GOALS: Mapping[str, tuple[str, ...]] = {
 """Kinds of goal the plan asks for, with the quantities that answer each."""
 ASKABLE = frozenset(kind for group in GOALS.values() for kind in group)
 GIVABLE = ASKABLE - {"paint", "mass", "edge_sum", "count"} | {"rim"}
-FIGURES = 14
-"""Scenes tried for one request."""
+FIGURES, EXACTLY = 14, 4
+"""Scenes tried for one request, and how many of them for its own kind of goal before any kind will do."""
 TURNS = 10
 """Displacements tried on one scene."""
 DISPLACED = 0.55
@@ -55,9 +56,11 @@ NUMBERED = 0.5
 
 def invent(rng: Random, request: Request) -> Problem:
     """A composed problem of the requested depth and kind of goal; `Retry` where no scene tried has one."""
-    for _ in range(FIGURES):
+    for tried in range(FIGURES):
+        if tried == EXACTLY:
+            request = replace(request, goal=None)
         try:
-            scene = grow(rng, min(request.depth[1], 5))
+            scene = grow(rng, min(request.depth[1], 5), request.goal)
         except Retry:
             continue
         problem = ask(scene, request)
@@ -75,12 +78,12 @@ COMPOSE = Generator(
 )
 
 
-def grow(rng: Random, depth: int) -> Scene:
+def grow(rng: Random, depth: int, goal: str | None = None) -> Scene:
     """A scene: a base, a second solid and a number of a story as the depth calls for them."""
     unit = rng.choice((*UNITS, "m", "cm"))
     name = pick(rng, {name: weight for name, (weight, _) in BASES.items()})
     scene = based(rng, unit, name)
-    for chance, table in ((LINKED[depth], LINKS), (NUMBERED, NUMBERS)):
+    for chance, table in ((LINKED[depth], LINKS), (1.0 if goal == "story" else NUMBERED, NUMBERS)):
         if rng.random() < chance * (0.4 if table is LINKS and scene.kind in ONLY_RECAST else 1.0):
             weights = {name: weight for name, (weight, kinds, _) in table.items() if scene.kind in kinds}
             for _ in range(STEPS_TRIED if weights else 0):

@@ -246,12 +246,19 @@ def recast(scene: Scene) -> None:
     _main(scene, "t", kind, **size)
 
 
+SHARES = {"cone": 2 * math.pi / 3, "cylinder": 2 * math.pi, "square_pyramid": 8 / 3}
+"""Volume of a solid as high as it is wide, in cubes of half its width."""
+
+
 def _target(scene: Scene, kind: str, space: Exact) -> dict[str, Exact]:
     """Plain dimensions of a solid of a kind, so many of which have a volume together."""
     rng = scene.rng
+    known = float(space)
     for _ in range(60):
-        r = Exact(rng.randint(1, 15))
-        count = Exact(rng.choice((1, 1, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12)))
+        wide, many = rng.randint(1, 15), rng.choice((1, 1, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12))
+        if kind in SHARES and not 0.4 < known / (many * SHARES[kind] * wide**3) < 2.2:
+            continue  # too flat or too slender
+        r, count = Exact(wide), Exact(many)
         if kind in ("cone", "cylinder"):
             h = space * (3 if kind == "cone" else 1) / (count * PI * r * r)
             plain = h.is_rational and h.complexity[0] <= 2 and 0.4 < float(h / (2 * r)) < 2.2
