@@ -370,14 +370,14 @@ quantity(
 
 def _limit_symbol(name: Any, args: Args) -> str:
     at, side = args[3], args[4]
-    return rf"\lim_{{x \to {name(at)}^{{{'-' if side == 'left' else '+'}}}}} f(x)"
+    return rf"\lim_{{x \to {name(at)}^{{{'-' if side == 'from_left' else '+'}}}}} f(x)"
 
 
 quantity(
     "one_sided_limit",
     lambda at, a: at.extent(f"{a[2]}.y"),
     _limit_symbol,
-    lambda figure, a, n: ("limit", [[a[0], a[1]], a[3], -1 if a[4] == "left" else 1]),
+    lambda figure, a, n: ("limit", [[a[0], a[1]], a[3], -1 if a[4] == "from_left" else 1]),
 )
 """f, g (the pieces), the end of a piece, its abscissa, and the side it is approached from."""
 quantity(

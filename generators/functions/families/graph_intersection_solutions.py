@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 from generators.functions import answers
@@ -12,18 +15,30 @@ from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.plot import Axes, Guide
 from puma_data.symbolic.problem import Claim, Comparison, Draft, Whole
+from puma_data.symbolic.readable import NEAR
 
 
 @family(
     "graph_intersection_solutions",
     "Solutions read from and computed for graphs",
-    {"intersection_point": 4, "count_solutions": 3, "meaning_of_intersection": 2, "equilibrium_reading": 2},
+    {
+        "intersection_point": 4,
+        "count_solutions": 3,
+        "approximate_solution": 4,
+        "line_and_parabola": 3,
+        "meaning_of_intersection": 2,
+        "equilibrium_reading": 2,
+    },
     weight=1.13,
 )
 def graph_intersection_solutions(scene: Scene, rng: Random, variant: str) -> Draft:
     """Where graphs meet, the equations have a common solution."""
     if variant == "count_solutions":
         return _count(scene, rng)
+    if variant == "approximate_solution":
+        return _approximate(scene, rng)
+    if variant == "line_and_parabola":
+        return _line_and_parabola(scene, rng)
     if variant in ("meaning_of_intersection", "equilibrium_reading"):
         return _in_context(scene, rng, variant)
     px, py = rng.randint(-5, 5), rng.randint(-5, 5)
@@ -166,3 +181,123 @@ def _meanings(scene: Scene, rng: Random, story: str, slopes: list[Exact], levels
     wrong += [equal(n, "y_for_x" if n == py else "start_for_meeting") for n in (py, *levels) if n != px]
     wrong += [height(n, "x_for_y" if n == px else "start_for_meeting") for n in (px, *levels) if n != py]
     return [right, *wrong]
+
+
+def _approximate(scene: Scene, rng: Random) -> Draft:
+    """Two graphs of segments that cross once, between whole numbers: the nearest whole number."""
+    for _ in range(12):
+        places = {"f": _corners(rng), "g": _corners(rng)}
+        met = [(i, j) for i in range(len(places["f"]) - 1) for j in range(len(places["g"]) - 1) if _cross(places, i, j)]
+        if len(met) == 1 and (found := _crossing(places, *met[0])) is not None:
+            break
+    else:
+        raise Retry("not one crossing that can be read")
+    plot, letters = scene.plot, iter("ABCDEFGH")
+    chains = {curve: [plot.place(next(letters), *corner) for corner in corners] for curve, corners in places.items()}
+    i, j = met[0]
+    for curve, own in chains.items():
+        plot.curve(curve, "chain", nodes=tuple(own), ends=(True, True), label=f"y = {curve}(x)")
+    goal = ("nearest", "f", "g", *chains["f"][i : i + 2], *chains["g"][j : j + 2])
+    (place, height_there), last = found, chains["f"][-1]
+    corners = [*places["f"], *places["g"]]
+    scene.window([one for one, _ in corners], [other for _, other in corners], margin=1.3)
+    for curve, own in chains.items():
+        facts = scene.state("graph", curve), scene.state("chain", curve, *own)
+        scene.tell("graph_of_f" if curve == "f" else "graph_of_g", *facts, segments=polyline(own))
+    scene.locate(*plot.position)
+    wrong = {"rounded_the_other_way": Exact(round(place) + (1 if place > round(place) else -1))}
+    wrong |= {"end": plot.exact[f"{last}.x"], "height": Exact(round(height_there)), "sign": Exact(-round(place))}
+    wrong |= {f"miscounted_{n}": Exact(round(place) + n) for n in (1, -1, 2, -2)}
+    return scene.ask("approximate", goal, wrong=wrong)
+
+
+Places = list[tuple[int, int]]
+
+
+def _crossing(places: dict[str, Places], i: int, j: int) -> tuple[Fraction, Fraction] | None:
+    """Where two segments cross; None where that is half way between whole numbers, near a corner or a lattice point."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = (*places["f"][i : i + 2], *places["g"][j : j + 2])
+    m, n = Fraction(by - ay, bx - ax), Fraction(dy - cy, dx - cx)
+    if m == n:
+        return None
+    x = (cy - n * cx - ay + m * ax) / (m - n)
+    y = ay + m * (x - ax)
+    aside, up = float(abs(x - round(x))), float(abs(y - round(y)))
+    clear = 0 < aside < 0.36 and math.hypot(aside, up) >= NEAR
+    apart = min(abs(float(x) - corner) for corner in (ax, bx, cx, dx)) >= 0.35
+    return (x, y) if clear and apart and x.denominator <= 40 else None
+
+
+def _corners(rng: Random) -> Places:
+    """Two or three corners between lattice points, not in line."""
+    px = rng.randint(-6, -2)
+    places: Places = []
+    for _ in range(rng.choice((2, 3, 3))):
+        places.append((px, rng.choice([h for h in range(-5, 6) if not places or 0 < abs(h - places[-1][1]) < 8])))
+        px += rng.choice((3, 4, 5))
+    slopes = [Exact(d - b) / (c - a) for (a, b), (c, d) in pairwise(places)]
+    if any(s == t for s, t in pairwise(slopes)):
+        raise Retry("in line")
+    return places
+
+
+def _cross(places: dict[str, Places], i: int, j: int) -> bool:
+    """Whether two segments have a point in common (ends count), or are in one line."""
+    a, b, c, d = (complex(*corner) for corner in (*places["f"][i : i + 2], *places["g"][j : j + 2]))
+
+    def side(o: complex, u: complex, v: complex) -> float:
+        return ((u - o).conjugate() * (v - o)).imag
+
+    return side(a, b, c) * side(a, b, d) <= 0 and side(c, d, a) * side(c, d, b) <= 0
+
+
+def _line_and_parabola(scene: Scene, rng: Random) -> Draft:
+    """A parabola and a line by their equations, which meet at A on the left and B on the right."""
+    a = Exact(nonzero(rng, -2, 2)) / rng.choice((1, 1, 2))
+    first, gap, k = rng.randint(-5, 3), rng.choice((2, 3, 3, 4, 5)), rng.randint(-5, 5)
+    second = first + gap
+    h = rng.choice([n for n in range(-6, 9) if abs(first + second - 2 * n) <= 3])
+    heights = [a * (n - h) * (n - h) + k for n in (first, second)]
+    m = (heights[1] - heights[0]) / (second - first)
+    b = heights[0] - m * first
+    whole_numbers = all(n.is_integer for n in (*heights, b)) and (2 * m).is_integer
+    if not whole_numbers or max(abs(float(n)) for n in (*heights, b)) > 9 or abs(float(m)) > 4 or second - first < 2:
+        raise Retry("points")
+    if m.is_zero and rng.random() < 0.7:
+        raise Retry("level")
+    plot = scene.plot
+    plot.curve("f", "parabola", {"a": a, "h": h, "k": k})
+    plot.curve("g", "line", {"m": m, "b": b})
+    for name, n, level in zip("AB", (first, second), heights, strict=True):
+        plot.place(name, n, level)
+    turn = float(k) if first < h < second else float(heights[0])
+    scene.window([first - 0.7, second + 0.7], [turn, *(float(n) for n in heights)], margin=1.3)
+    on = [scene.state("passes", curve, name) for curve in "fg" for name in "AB"]
+    scene.tell("line_and_parabola", scene.state("graph", "f"), scene.state("graph", "g"), *on)
+    formulas = {
+        "f": f"f(x) = {answers.equation('parabola', plot.values('f')).latex.removeprefix('y = ')}",
+        "g": f"g(x) = {answers.line(m, b).latex.removeprefix('y = ')}",
+    }
+    given = scene.give({parameter(c, n): value for c in "fg" for n, value in plot.values(c).items()})
+    scene.tell("functions", *given, first=formulas["f"], second=formulas["g"])
+    for curve, formula in formulas.items():
+        plot.revise(curve, label=curve, formula=formula.replace(f"{curve}(x)", "y"))
+    scene.hide_numbers()
+    right = rng.random() < 0.5
+    name, place, other = ("B", second, first) if right else ("A", first, second)
+    up, down = (heights[1], heights[0]) if right else (heights[0], heights[1])
+    if rng.random() < 0.5:
+        wrong = {"other": Exact(other), "sign": Exact(-place), "height": up, "other_sign": Exact(-other)}
+        which = "greater" if right else "smaller"
+        return scene.ask("root", x(name), slots={"which": which}, wrong=wrong)
+    there = Exact(place)
+    wholes = {
+        "other_intersection": answers.point(Exact(other), down),
+        "swapped": answers.point(up, there),
+        "sign_of_x": answers.point(-there, up),
+        "sign_of_y": answers.point(there, -up),
+        "mixed": answers.point(there, down),
+        "one_off": answers.point(there + 1, up),
+    }
+    built = Whole(f"the point ${name}$", lambda v: answers.point(*v), wholes)
+    return scene.ask("point_of_two", whole(x(name), y(name)), slots={"letter": name}, whole=built)

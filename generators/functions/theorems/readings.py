@@ -247,16 +247,18 @@ def line_and_parabola(figure: Figure) -> Iterator[Relation]:
             yield relation("line_and_parabola", [(2, (a, middle))], [(2, (a, h)), (1, (m,))], facts, (middle,))
             square: Side = [(1, (a, middle, middle)), (-1, (a, h, h)), (-1, (k,)), (1, (b,))]
             yield relation("half_gap_of_roots", [(1, (a, gap, gap))], square, facts, (gap,))
-            for point, sign in ((p, -1), (q, 1)):
-                yield relation(
-                    "roots_from_middle", [(1, (x(point),))], [(1, (middle,)), (sign, (gap,))], (), (x(point),)
-                )
 
 
 @FUNCTIONS.theorem("roots_from_middle", weight=0)
 def roots_from_middle(figure: Figure) -> Iterator[Relation]:
-    """Emitted with the intersections of a line and a parabola."""
-    return iter(())
+    """The abscissas of the intersections are x_m - d and x_m + d."""
+    for made in line_and_parabola(figure):
+        if made.targets[0][0] == "half_gap":
+            _, f, g, p, q = gap = made.targets[0]
+            for point, sign in ((p, -1), (q, 1)):
+                place = x(point)
+                right: Side = [(1, (("middle_of_roots", f, g, p, q),)), (sign, (gap,))]
+                yield relation("roots_from_middle", [(1, (place,))], right, (), (place,))
 
 
 # --- limits -----------------------------------------------------------------------------------------------------------
@@ -267,9 +269,11 @@ def one_sided_limit(figure: Figure) -> Iterator[Relation]:
     """The limit from one side is the height of the end of the piece on that side, included or not."""
     for q in spoken(figure):
         if q[0] == "one_sided_limit":
-            piece = q[1] if q[5] == "left" else q[2]
+            piece = q[1] if q[5] == "from_left" else q[2]
             facts = about(figure, piece)
-            yield relation("one_sided_limit", [(1, (q,))], [(1, (y(q[3]),))], facts, (q,), P=q[3], side=q[5])
+            yield relation(
+                "one_sided_limit", [(1, (q,))], [(1, (y(q[3]),))], facts, (q,), P=q[3], side=q[5].removeprefix("from_")
+            )
         if q[0] == "value_at_jump":
             closed = tuple(fact for fact in figure.known("closed_end") if fact.args == (q[1], q[2]))
             yield relation("value_at_closed_end", [(1, (q,))], [(1, (y(q[2]),))], closed, (q,), P=q[2])
@@ -306,9 +310,7 @@ def point_on_shifted_logarithm(figure: Figure) -> Iterator[Relation]:
     plot = plot_of(figure)
     for image in figure.known("image_point"):
         g, v = image.args
-        h, k, a = (parameter(g, name) for name in "hka")
-        yield relation("image_of_one_zero", [(1, (h,))], [(1, (x(v),)), (-1, ())], (image,), (h,), P=v)
-        yield relation("image_of_one_zero", [(1, (k,))], [(1, (y(v),))], (image,), (k,), P=v)
+        a = parameter(g, "a")
         for on in figure.known("passes"):
             if on.args[0] == g and on.args[1] != v:
                 p = on.args[1]
@@ -321,8 +323,12 @@ def point_on_shifted_logarithm(figure: Figure) -> Iterator[Relation]:
 
 @FUNCTIONS.theorem("image_of_one_zero", weight=0)
 def image_of_one_zero(figure: Figure) -> Iterator[Relation]:
-    """Emitted with the shifted logarithm."""
-    return iter(())
+    """(1, 0) goes to (h + 1, k)."""
+    for image in figure.known("image_point"):
+        g, v = image.args
+        h, k = parameter(g, "h"), parameter(g, "k")
+        yield relation("image_of_one_zero", [(1, (h,))], [(1, (x(v),)), (-1, ())], (image,), (h,), P=v)
+        yield relation("image_of_one_zero", [(1, (k,))], [(1, (y(v),))], (image,), (k,), P=v)
 
 
 emitted_with(
