@@ -121,8 +121,8 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
         case (("parabola" | "absolute value"), "h"):
             return "extremum_x", [curve, *_around(figure, curve, numbers["h"])]
         case "square root", "a":
-            start, beyond = ((figure.exact[f"{curve}.h"] + n).sympy() for n in (0, 1))
-            return _combined(("1", ("value", [curve, beyond])), ("-1", ("value", [curve, start])))
+            begin, beyond = ((figure.exact[f"{curve}.h"] + n).sympy() for n in (0, 1))
+            return _combined(("1", ("value", [curve, beyond])), ("-1", ("value", [curve, begin])))
         case "square root", "h":
             return "start", [curve]
         case "square root", "k":

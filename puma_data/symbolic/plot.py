@@ -200,22 +200,21 @@ class Plot(Figure):
         plot.position = {name: z for name, z in self.position.items() if name not in hidden}
         return plot
 
-    def seen(self, curve: str) -> list[tuple[float, float]]:
-        """Places on the part of a curve inside the window, in shares of its width and height."""
+    def seen(self, curve: str) -> Any:
+        """Places on the part of a curve inside the window, in shares of its width and height: an array of complex
+        numbers."""
         (x0, x1), (y0, y1) = self.axes.x, self.axes.y
         low, high = self.span(self.curves[curve])
         xs = np.linspace(low, high, SAMPLES)
         with np.errstate(all="ignore"):
             ys = np.asarray(height(self, curve, xs), float)
-        inside = np.isfinite(ys) & (y0 <= ys) & (ys <= y1) & (x0 <= xs) & (xs <= x1)
-        return list(
-            zip(((xs - x0) / (x1 - x0))[inside].tolist(), ((ys - y0) / (y1 - y0))[inside].tolist(), strict=True)
-        )
+            inside = np.isfinite(ys) & (y0 <= ys) & (ys <= y1) & (x0 <= xs) & (xs <= x1)
+        return (xs[inside] - x0) / (x1 - x0) + 1j * (ys[inside] - y0) / (y1 - y0)
 
     def apart(self, one: str, other: str) -> float:
         """How far two curves part inside the window, as a share of its size: the greatest distance of a place on one of
         them from the whole other (Hausdorff)."""
-        first, second = (np.array([complex(*place) for place in self.seen(name)]) for name in (one, other))
+        first, second = self.seen(one), self.seen(other)
         if not len(first) or not len(second):
             return 1.0 if len(first) or len(second) else 0.0
         away = abs(first[:, None] - second[None, :])
