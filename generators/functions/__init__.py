@@ -3,12 +3,14 @@
 from generators.functions import domain, kinds, quantities, arcs, conics, constructions, rates, readings, theorems  # isort: skip  (the vocabulary before what is written in it)
 from generators.functions.compose import COMPOSE
 from generators.functions.families import FAMILIES
+from generators.functions.thinning import THINNING
 
 GENERATORS = [COMPOSE, *FAMILIES]
 """Every generator of functions."""
 
 __all__ = [
     "GENERATORS",
+    "THINNING",
     "arcs",
     "conics",
     "constructions",

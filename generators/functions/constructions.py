@@ -155,6 +155,25 @@ _define("under", _under, lambda n, a: "S", _under_goal)
 """Area between a curve and the x-axis from one point of the curve to another."""
 
 
+def _lens(at: Coordinates, args: Args) -> Any:
+    """Between two curves with a difference of the second degree, from one common point to the other."""
+    f, g, p, q = args
+    lead = at.extent(f"{f}.a") - (at.extent(f"{g}.a") if at.plan.curves[g].form != "line" else 0)
+    return abs(lead) * (at.extent(f"{q}.x") - at.extent(f"{p}.x")) ** 3 / 6
+
+
+def _lens_goal(figure: Figure, args: Args, name: Name) -> Goal:
+    assert isinstance(figure, Plot)
+    f, g, p, q = args
+    middle = (figure.extents[f"{p}.x"] + figure.extents[f"{q}.x"]) / 2
+    upper, lower = (f, g) if height(figure, f, middle) > height(figure, g, middle) else (g, f)
+    return "integral", [upper, lower, figure.exact[f"{p}.x"].sympy(), figure.exact[f"{q}.x"].sympy()]
+
+
+_define("lens", _lens, lambda n, a: "S", _lens_goal)
+"""Area between a parabola and a line, or between two parabolas, from one common point to the other."""
+
+
 def _disk_goal(figure: Figure, args: Args, name: Name) -> Goal:
     radius = {"kind": "circle_r", "args": [args[0]]}
     return _combined(("pi", ("product", [radius, radius])))

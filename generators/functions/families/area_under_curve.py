@@ -1,7 +1,8 @@
-"""The region between a parabola and the x-axis, and the tangent at a point of a parabola."""
+"""Regions between parabolas, lines and the x-axis; the tangent and the normal at a point of a parabola."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from generators.functions import answers
@@ -22,12 +23,16 @@ def _parabola(scene: Scene, a: Exact, h: int, k: Exact) -> None:
 
 @family(
     "area_under_curve",
-    "Area between a parabola and the x-axis",
-    {"parabola_and_axis": 1, "area_from_vertex": 1},
+    "Area between curves, and between a curve and the x-axis",
+    {"parabola_and_axis": 2, "area_from_vertex": 2, "parabola_and_line": 2, "two_parabolas": 1, "under_line": 2},
     weight=0.45,
 )
 def area_under_curve(scene: Scene, rng: Random, variant: str) -> Draft:
     """The zeros follow from the equation, the area by integration."""
+    if variant in ("parabola_and_line", "two_parabolas"):
+        return _between(scene, rng, parabolas=variant == "two_parabolas")
+    if variant == "under_line":
+        return _under_line(scene, rng)
     a = Exact(rng.choice((-1, -1, 1, -2, 2))) / rng.choice((1, 1, 2, 3))
     h, d = rng.randint(-4, 5), rng.choice((1, 2, 3, 4))
     k = -a * d * d
@@ -73,7 +78,7 @@ def area_under_curve(scene: Scene, rng: Random, variant: str) -> Draft:
 @family(
     "derivative_convexity_from_graph",
     "Tangent to a parabola",
-    {"tangent_equation": 3, "tangent_slope": 2, "tangent_from_vertex": 3},
+    {"tangent_equation": 3, "tangent_slope": 2, "tangent_from_vertex": 3, "normal_equation": 2},
     weight=0.9,
 )
 def derivative_convexity_from_graph(scene: Scene, rng: Random, variant: str) -> Draft:
@@ -98,6 +103,8 @@ def derivative_convexity_from_graph(scene: Scene, rng: Random, variant: str) -> 
     ]
     scene.tell("curve_and_line", *facts)
     scene.tell("tangent", scene.state("tangent", "f", "t", "A"))
+    if variant == "normal_equation":
+        return _normal(scene, m, at, height)
     slope = parameter("t", "m")
     wrong = {
         "height_as_intercept": answers.line(m, height),
@@ -125,3 +132,122 @@ def derivative_convexity_from_graph(scene: Scene, rng: Random, variant: str) -> 
     if variant == "tangent_slope":
         return scene.ask("slope", slope, wrong={"height": height, "half": m / 2, "sign": -m, "twice": 2 * a * at})
     return scene.ask("equation", whole(slope, parameter("t", "b")), whole=built)
+
+
+def _normal(scene: Scene, m: Exact, at: int, height: Exact) -> Draft:
+    """The line n through A at right angles to the tangent; the parabola by its vertex V and A."""
+    plot = scene.plot
+    n, b = -1 / m, height + at / m
+    if b.denominator > 3 or abs(b) > 14:
+        raise Retry("normal")
+    plot.revise("f", formula="")
+    plot.curve("n", "line", {"m": n, "b": b}, label="n")
+    for line in "tn":
+        for number in "mb":
+            plot.things[f"{line}.{number}"] = ("number", f"{number}_{line}")
+    plot.place("V", plot.exact["f.h"], plot.exact["f.k"])
+    scene.tell("vertex", scene.state("vertex", "f", "V"))
+    scene.tell("second_line", scene.state("graph", "n"), scene.state("passes", "n", "A"))
+    scene.tell("normal", scene.state("perpendicular", "t", "n"))
+    plot.notes.append((1, r"$n \perp t$"))
+    scene.locate("V", "A")
+    scene.hide_numbers()
+    wrong = {
+        "tangent": answers.line(m, height - m * at),
+        "reciprocal": answers.line(1 / m, height - at / m),
+        "negative": answers.line(-m, height + m * at),
+        "height_as_intercept": answers.line(n, height if at else height + 1),
+        "sign_of_intercept": answers.line(n, -b if not b.is_zero else Exact(1)),
+    }
+    built = Whole("the equation of the normal", lambda v: answers.line(*v), wrong)
+    return scene.ask("normal_equation", whole(parameter("n", "m"), parameter("n", "b")), whole=built)
+
+
+# --- between two curves, under a line ---------------------------------------------------------------------------------
+
+
+def _between(scene: Scene, rng: Random, *, parabolas: bool) -> Draft:
+    """The region between a parabola and a line, or between two parabolas, from A to B."""
+    plot = scene.plot
+    a = Exact(rng.choice((1, -1, 2, -2))) / rng.choice((1, 1, 2))
+    other = Exact(rng.choice((1, -1, 2, -2))) / rng.choice((1, 2)) if parabolas else Exact(0)
+    p, q = sorted(rng.sample(range(-4, 6), 2))
+    m, c = rng.randint(-2, 2), rng.randint(-4, 4)
+    if a == other or q - p < 2:
+        raise Retry("flat")
+    forms = []
+    for lead in (a, other):  # lead (x - p)(x - q) + mx + c
+        forms.append({"a": lead, "b": m - lead * (p + q), "c": lead * p * q + c})
+    if any(not number.is_integer or abs(number) > 20 for form in forms for number in form.values()) and a.is_integer:
+        raise Retry("coefficients")
+    ends = [(at, Exact(m * at + c)) for at in (p, q)]
+    middle = Exact(p + q) / 2
+    depths = [form["a"] * middle * middle + form["b"] * middle + form["c"] for form in forms]
+    if max(abs(height) for _, height in ends) > 9 or max(map(abs, depths)) > 9 or abs(depths[0] - depths[1]) < 1:
+        raise Retry("window")
+    plot.curve("f", "quadratic", forms[0])
+    if parabolas:
+        plot.curve("g", "quadratic", forms[1])
+    else:
+        plot.curve("g", "line", {"m": m, "b": c})
+    for name, (at, height) in zip("AB", ends, strict=True):
+        plot.place(name, at, height)
+    for curve in "fg":
+        values = plot.values(curve)
+        plot.revise(curve, formula=answers.equation(plot.curves[curve].form, values).latex)
+        if curve == "g":
+            for number in values:
+                plot.things[f"g.{number}"] = ("number", f"{number}_g")
+    plot.shades.append(("f", "g", float(p), float(q)))
+    scene.window([p - 0.8, q + 0.8], [*(float(height) for _, height in ends), *map(float, depths)], margin=1.2)
+    facts = [scene.state("graph", "f"), scene.state("graph", "g")]
+    facts += [scene.state("passes", curve, name) for curve in "fg" for name in "AB"]
+    scene.tell("two_parabolas" if parabolas else "line_and_parabola", *facts)
+    formulas = [plot.curves[curve].formula for curve in "fg"]
+    given = scene.give({parameter(curve, n): v for curve in "fg" for n, v in plot.values(curve).items()})
+    scene.tell("formulas" if parabolas else "formula_and_line", *given, first=formulas[0], second=formulas[1])
+    scene.locate("A", "B")
+    width = Exact(q - p)
+    right = abs(a - other)
+    wrong = {
+        "third": right * width**3 / 3,
+        "square": right * width * width / 6,
+        "triangle": right * width**3 / 8,
+        "added": (abs(a) + abs(other)) * width**3 / 6 if parabolas and a * other > 0 else right * width**3 / 2,
+    }
+    return scene.ask("area", ("lens", "f", "g", "A", "B"), wrong=wrong)
+
+
+def _under_line(scene: Scene, rng: Random) -> Draft:
+    """The triangle or trapezoid between a line and the x-axis, from P to Q."""
+    plot = scene.plot
+    m = Exact(rng.choice((1, -1, 2, -2, 3, -3))) / rng.choice((1, 1, 2))
+    p, q, low = rng.randint(-5, 2), rng.randint(1, 6), rng.randint(0, 5)
+    if q - p < 2 or p == 0:
+        raise Retry("narrow")
+    b = low - m * (p if m > 0 else q)
+    heights = [m * at + b for at in (p, q)]
+    if max(heights) > 10 or any(not height.is_integer for height in heights) or not b.is_integer or b.is_zero:
+        raise Retry("high")
+    plot.curve("l", "line", {"m": m, "b": b}, label="")
+    for name, at, height in zip("PQ", (p, q), heights, strict=True):
+        plot.place(name, at, height)
+    plot.revise("l", formula=answers.line(m, b).latex)
+    plot.shades.append(("l", None, float(p), float(q)))
+    scene.window([p, q], [float(height) for height in heights])
+    scene.tell("line", scene.state("graph", "l"), *(scene.state("passes", "l", name) for name in "PQ"))
+    given = scene.give({parameter("l", "m"): m, parameter("l", "b"): b})
+    scene.tell("line_formula", *given, formula=plot.curves["l"].formula)
+    given = scene.give({x("P"): Exact(p), x("Q"): Exact(q)})
+    scene.tell("ends", *given, first=str(p), second=str(q))
+    plot.notes.append((2, f"$x_P = {p}$, $x_Q = {q}$"))
+    plot.noted |= {x("P"), x("Q")}
+    plot.axes = replace(plot.axes, numbered=False, grid=False)
+    width = Exact(q - p)
+    wrong = {
+        "rectangle": width * max(heights),
+        "difference": width * abs(heights[1] - heights[0]) / 2,
+        "forgot_half": width * sum(heights, Exact(0)),
+        "sum_of_sides": sum(heights, Exact(0)) + width,
+    }
+    return scene.ask("under", ("under", "l", "P", "Q"), wrong=wrong)

@@ -6,20 +6,29 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from random import Random
 
+from generators.functions import answers
 from generators.functions.families.read_value_zeros_from_graph import polyline
 from generators.functions.family import UNLIKE, Candidate, Scene, family
-from generators.functions.quantities import value, whole
+from generators.functions.quantities import parameter, value, whole
 from puma_data.present.templates import series
 from puma_data.registry import Retry
 from puma_data.symbolic.exact import Exact
 from puma_data.symbolic.plot import Axes
-from puma_data.symbolic.problem import Draft, Graphs
+from puma_data.symbolic.problem import Draft, Graphs, Whole
 
 
 @family(
     "function_and_inverse_tests",
     "Vertical and horizontal line tests: function, one-to-one, invertible",
-    {"has_inverse": 7, "one_to_one": 4, "vertical_line_test": 5, "injective_surjective": 1, "which_inverse": 3},
+    {
+        "has_inverse": 7,
+        "one_to_one": 4,
+        "vertical_line_test": 5,
+        "injective_surjective": 1,
+        "inverse_equation": 2,
+        "inverse_value": 3,
+        "which_inverse": 3,
+    },
     weight=2.37,
 )
 def function_and_inverse_tests(scene: Scene, rng: Random, variant: str) -> Draft:
@@ -28,6 +37,8 @@ def function_and_inverse_tests(scene: Scene, rng: Random, variant: str) -> Draft
         return rng.choice((_circle, _parabola, _parabola, _zigzag, _zigzag, _pieces, _pieces))(scene, rng)
     if variant == "which_inverse":
         return _which_inverse(scene, rng)
+    if variant.startswith("inverse"):
+        return _inverse(scene, rng, variant)
     plot = scene.plot
     count = rng.choice((3, 4, 5))
     steady = rng.random() < 0.5
@@ -221,3 +232,44 @@ def _which_inverse(scene: Scene, rng: Random) -> Draft:
 def _through(places: Sequence[tuple[Exact, Exact]]) -> str:
     """The corners of a chain."""
     return series([f"$({x.latex()}, {y.latex()})$" for x, y in places])
+
+
+# --- the inverse of a linear function ---------------------------------------------------------------------------------
+
+
+def _inverse(scene: Scene, rng: Random, variant: str) -> Draft:
+    """f(x) = mx + b by two points of its graph; g is its inverse."""
+    plot = scene.plot
+    m = Exact(rng.choice((2, -2, 3, -3, 4, 1, -1, 3, -3))) / rng.choice((1, 1, 2, 4))
+    x0, y0, times = rng.randint(-6, 3), rng.randint(-6, 6), rng.randint(1, 4)
+    x1, y1 = x0 + times * m.denominator, y0 + times * m.numerator
+    b = y0 - m * x0
+    if abs(m) == 1 or max(abs(x1), abs(y1)) > 9 or not b.is_integer or abs(b) > 9 or x1 - x0 < 2:
+        raise Retry("line")
+    plot.curve("f", "line", {"m": m, "b": b}, label="y = f(x)")
+    plot.curve("g", "line", {"m": 1 / m, "b": -b / m}, drawn=False)
+    plot.things |= {"f": ("line", "f"), "g": ("line", "g"), "g.m": ("number", "m_g"), "g.b": ("number", "b_g")}
+    plot.place("A", x0, y0)
+    plot.place("B", x1, y1)
+    scene.window([x0, x1], [y0, y1])
+    scene.tell("linear", scene.state("graph", "f"), *(scene.state("passes", "f", name) for name in "AB"))
+    scene.tell("inverse", scene.state("inverse", "f", "g"))
+    plot.notes.append((1, "$g = f^{-1}$"))
+    scene.locate("A", "B")
+    if variant == "inverse_value":
+        at = Exact(y0 + m.numerator * rng.choice((-3, -2, -1, 5, 6, 7)))
+        if (float(at) - y0) * (float(at) - y1) == 0 or abs(at) > 30:
+            raise Retry("read off")
+        plot.things[at.sympy()] = ("number", at.latex())
+        back = (at - b) / m
+        wrong = {"value_of_f": m * at + b, "sign": -back, "forgot_intercept": at / m, "reciprocal": 1 / (m * at + b)
+                 if not (m * at + b).is_zero else back + 1}  # fmt: skip
+        return scene.ask("inverse_value", value("g", at), slots={"at": at.latex()}, wrong=wrong)
+    wrong_lines = {
+        "f_itself": (m, b), "negative": (-m, -b), "reciprocal_of_both": (1 / m, 1 / b if not b.is_zero else Exact(1)),
+        "kept_intercept": (1 / m, b if not b.is_zero else Exact(2)), "sign_of_intercept": (1 / m, b / m + 1),
+    }  # fmt: skip
+    wrong_lines = {name: line for name, line in wrong_lines.items() if line != (1 / m, -b / m)}
+    equations = {name: answers.equation("line", {"m": n, "b": c}, "g(x)") for name, (n, c) in wrong_lines.items()}
+    built = Whole("the inverse function", lambda v: answers.equation("line", {"m": v[0], "b": v[1]}, "g(x)"), equations)
+    return scene.ask("inverse_equation", whole(parameter("g", "m"), parameter("g", "b")), whole=built)

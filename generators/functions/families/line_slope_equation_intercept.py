@@ -24,6 +24,7 @@ from puma_data.symbolic.problem import Draft, Whole
         "triangle_area_with_axes": 2,
         "value": 1,
         "perpendicular": 2,
+        "parallel": 2,
         "which_line": 3,
     },
     weight=2.03,
@@ -54,7 +55,7 @@ def line_slope_equation_intercept(scene: Scene, rng: Random, variant: str) -> Dr
     plot.place(c, x1, y1)
     scene.window([x0, x1], [y0, y1, float(b)] if abs(float(b)) < 9 else [y0, y1])
     graph, on, on2 = scene.state("graph", "l"), scene.state("passes", "l", a), scene.state("passes", "l", c)
-    scene.tell("line", graph, on, on2, first=a, second=c)
+    scene.tell("named_line" if variant == "parallel" else "line", graph, on, on2, first=a, second=c)
     scene.locate(a, c)
     slope, height = parameter("l", "m"), parameter("l", "b")
     mistakes = {"reciprocal": 1 / m, "sign": -m, "negative_reciprocal": -1 / m}
@@ -67,6 +68,8 @@ def line_slope_equation_intercept(scene: Scene, rng: Random, variant: str) -> Dr
         return scene.ask("value", value("l", at), slots={"at": at.latex()})
     if variant == "perpendicular":
         return _perpendicular(scene, m, b)
+    if variant == "parallel":
+        return _parallel(scene, rng, m, b)
     wrong = {name: answers.line(other, b) for name, other in mistakes.items()}
     wrong |= {
         "sign_of_intercept": answers.line(m, -b),
@@ -93,6 +96,41 @@ def _perpendicular(scene: Scene, m: Exact, b: Exact) -> Draft:
         r"the perpendicular has slope $-\frac{1}{m}$, and its equation", lambda v: answers.line(-1 / v[0], v[1]), wrong
     )
     return scene.ask("perpendicular", whole(parameter("l", "m"), parameter("l", "b")), whole=built)
+
+
+def _parallel(scene: Scene, rng: Random, m: Exact, b: Exact) -> Draft:
+    """The line d through R that is parallel to the line."""
+    plot = scene.plot
+    px, py = rng.randint(-6, 6), rng.randint(-6, 6)
+    other = py - m * px
+    if other == b or abs(other - b) < 2 or other.denominator > 2 or abs(other) > 14:
+        raise Retry("parallel")
+    if any(abs(px - x0) < 1 and abs(py - y0) < 1 for x0, y0 in map(plot.coordinates, plot.position)):
+        raise Retry("close")
+    plot.revise("l", label=r"\ell")
+    plot.things["l"] = ("line", r"\ell")
+    for number in "mb":
+        plot.things[f"l.{number}"] = ("number", rf"{number}_{{\ell}}")
+    plot.curve("d", "line", {"m": m, "b": other}, label="d")
+    for number in "mb":
+        plot.things[f"d.{number}"] = ("number", f"{number}_d")
+    plot.place("R", px, py)
+    spots = [plot.coordinates(name) for name in plot.position]
+    scene.window([spot[0] for spot in spots], [spot[1] for spot in spots])
+    scene.tell("second_line", scene.state("graph", "d"), scene.state("passes", "d", "R"))
+    scene.tell("is_parallel", scene.state("parallel", "l", "d"))
+    plot.notes.append((1, r"$d \parallel \ell$"))
+    scene.locate("R")
+    scene.hide_numbers()
+    wrong = {
+        "same_intercept": answers.line(m, b),
+        "perpendicular": answers.line(-1 / m, py + Exact(px) / m),
+        "sign": answers.line(m, -other) if not other.is_zero else answers.line(-m, b),
+        "height_as_intercept": answers.line(m, Exact(py)) if px else answers.line(m, Exact(py + 1)),
+        "negative_slope": answers.line(-m, py + m * px),
+    }
+    built = Whole("the equation of the line", lambda v: answers.line(*v), wrong)
+    return scene.ask("parallel", whole(parameter("d", "m"), parameter("d", "b")), whole=built)
 
 
 def _intercepts(scene: Scene, rng: Random, variant: str) -> Draft:

@@ -45,7 +45,7 @@ def coordinate_differences(figure: Figure) -> Iterator[Relation]:
     for quantity in spoken(figure):
         if quantity[0] == "distance":
             pairs[quantity[1:]] = None
-        elif quantity[0] in ("region", "under"):
+        elif quantity[0] in ("region", "under", "lens"):
             pairs[quantity[-2:]] = None
         elif quantity[0] == "triangle":
             a, b, c = quantity[1:]

@@ -194,6 +194,25 @@ def second_intersection(figure: Figure) -> Iterator[Relation]:
                     yield relation("second_intersection", left, right, facts, goals, A=p, B=q)
 
 
+@FUNCTIONS.theorem("area_between_curves")
+def area_between_curves(figure: Figure) -> Iterator[Relation]:
+    """The difference of two curves through A and B is a(x - x_A)(x - x_B); its integral is |a| (x_B - x_A)^3 / 6."""
+    for quantity in spoken(figure):
+        if quantity[0] != "lens":
+            continue
+        f, g, p, q = quantity[1:]
+        a = parameter(f, "a")
+        run = ("run", p, q)
+        line = plot_of(figure).curves[g].form == "line"
+        lead = figure.measure(a) - (0 if line else figure.measure(parameter(g, "a")))
+        share = Exact(1 if lead > 0 else -1) / 6
+        right: Side = [(share, (a, run, run, run))]
+        if not line:
+            right.append((-share, (parameter(g, "a"), run, run, run)))
+        facts = tuple(fact for curve in (f, g) for end, fact in points_on(figure, curve) if end in (p, q))
+        yield relation("area_between_curves", [(1, (quantity,))], right, facts, (quantity,), A=p, B=q)
+
+
 @FUNCTIONS.theorem("area_under_line")
 def area_under_line(figure: Figure) -> Iterator[Relation]:
     """A trapezoid under a line; under a parabola, an integral."""
