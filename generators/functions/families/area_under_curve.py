@@ -195,9 +195,8 @@ def _between(scene: Scene, rng: Random, *, parabolas: bool) -> Draft:
     for curve in "fg":
         values = plot.values(curve)
         plot.revise(curve, formula=answers.equation(plot.curves[curve].form, values).latex)
-        if curve == "g":
-            for number in values:
-                plot.things[f"g.{number}"] = ("number", f"{number}_g")
+        for number in values if parabolas or curve == "g" else ():
+            plot.things[f"{curve}.{number}"] = ("number", f"{number}_{1 if curve == 'f' else 2}")
     plot.shades.append(("f", "g", float(p), float(q)))
     scene.window([p - 0.8, q + 0.8], [*(float(height) for _, height in ends), *map(float, depths)], margin=1.2)
     facts = [scene.state("graph", "f"), scene.state("graph", "g")]
