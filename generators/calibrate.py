@@ -31,8 +31,8 @@ CAPS = {
     "functions": {"answer": 0.018, "chain": 0.012},
     "solid": {"answer": 0.0085, "chain": 0.015},
 }
-"""Shares aimed at: below those promised (of the plane 2 % and 1 %, of functions 3 % and 2 %, of solids 1 % and 2 %), for
-chance must not break the promise."""
+"""Shares aimed at: below those promised (of the plane 2 % and 1 %, of functions 3 % and 2 %, of solids 1 % and 2 %),
+for chance must not break the promise."""
 TABLE = '''"""Chances to keep a problem by its answer or chain of theorems; written by generators/calibrate.py."""
 
 from generators.{package}.domain import {name}

@@ -116,8 +116,8 @@ def _parameter_goal(figure: Figure, args: Args, name: Name) -> Goal:
         case "reciprocal", "k":
             return "far_value", [curve, "10000000000"]
         case "reciprocal", "a":
-            right = (figure.exact[f"{curve}.h"] + 1).sympy()
-            return _combined(("1", ("value", [curve, right])), ("-1", ("far_value", [curve, "10000000000"])))
+            beside = (figure.exact[f"{curve}.h"] + 1).sympy()
+            return _combined(("1", ("value", [curve, beside])), ("-1", ("far_value", [curve, "10000000000"])))
         case (("parabola" | "absolute value"), "h"):
             return "extremum_x", [curve, *_around(figure, curve, numbers["h"])]
         case "square root", "a":
