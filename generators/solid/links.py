@@ -10,7 +10,7 @@ from typing import Any
 
 from generators.solid.kinds import define as fact
 from generators.solid.quantities import define, extent, polygon_area
-from puma_data.symbolic.facts import Args, Coordinates
+from puma_data.symbolic.facts import Args, Coordinates, Fact
 from puma_data.symbolic.figure import Figure
 
 Same = tuple[str, str]
@@ -67,10 +67,11 @@ fact("cone_in_cylinder", "descriptive", "st", residuals=_equal(("radius", 1, "ra
 fact(
     "pyramid_in_box",
     "descriptive",
-    "st",
+    "stABC",
     residuals=_equal(("side", 1, "width"), ("side", 1, "depth"), ("height", 1, "height")),
+    implies=lambda a: (Fact("square_base", (a[0], *a[2:])),),
 )
-"""A square pyramid has the base of a box and its height."""
+"""A square pyramid has the base of a box, with corners A, B, C in order, and its height."""
 fact(
     "cylinder_in_box",
     "descriptive",

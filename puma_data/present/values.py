@@ -87,7 +87,8 @@ def unit_of(problem: Problem, quantity: Quantity) -> str:
     dimension = problem.figure.dimension(quantity)
     if own := problem.figure.domain.quantities[quantity[0]].unit:
         name, _, power = own.partition("^")
-        return f"\\text{{ {name}}}" + (f"^{power}" if power else "")
+        rest = power[1:] and f"\\text{{{power[1:]}}}"
+        return f"\\text{{ {name}}}" + (f"^{power[:1]}{rest}" if power else "")
     if problem.draft.unit is None or dimension in (0, "degree"):
         return ""
     return f"\\text{{ {problem.draft.unit}}}" + (f"^{dimension}" if dimension != 1 else "")

@@ -1000,7 +1000,7 @@ def _changed(kind: str, part: Mapping[str, Any]) -> float:
     if kind == "trimmed_area":
         vertices = np.array(part["vertices"], float)
         lowered = vertices.copy()
-        lowered[vertices[:, 2] > vertices[:, 2].mean(), 2] -= part["numbers"]["cut_off"]
+        lowered[vertices[:, 2] > vertices[:, 2].mean(), 2] -= math.dist(*part["lengths"]["cut_off"])
         whole, piece = (_of_faces("surface", v, part["faces"], part["bases"]) for v in (vertices, lowered))
         return whole - piece
     count = next(float(part["numbers"][name]) for name in ("pieces", "cubes_in_row") if name in part["numbers"])

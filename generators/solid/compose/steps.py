@@ -50,10 +50,10 @@ def _equator(scene: Scene, part: str, r: float) -> None:
     scene.figure.trace("dashed", [(x + r * math.cos(t), y + r * math.sin(t), z) for t in turns])
 
 
-def _joined(scene: Scene, kind: str, inner: str, outer: str, *, left: bool = True) -> None:
+def _joined(scene: Scene, kind: str, inner: str, outer: str, *corners: str, left: bool = True) -> None:
     """State how two solids touch, and speak of the space between them now and then."""
     figure = scene.figure
-    scene.told.append(figure.state(kind, inner, outer))
+    scene.told.append(figure.state(kind, inner, outer, *corners))
     scene.phrase = kind
     if left and scene.rng.random() < 0.5:
         bodies.whole(figure, "w", "space between the two solids", [(1, outer), (-1, inner)], label="left")
@@ -99,8 +99,7 @@ def in_box(scene: Scene) -> None:
         *names, _ = bodies.pyramid(figure, "t", a, a, h, label="pyramid", square=True)
         figure.part_ways(names[4], *names[:4])
         scene.told.append(figure.state("pyramid", "t"))
-        scene.late.append(("square_base", "t", *names[:3]))
-        _joined(scene, "pyramid_in_box", "t", "s")
+        _joined(scene, "pyramid_in_box", "t", "s", *names[:3])
         _main(scene, "t", "square_pyramid", side=a, height=h)
         return
     (bodies.cylinder if kind == "cylinder" else bodies.cone)(figure, "t", r, h, label=kind)
@@ -152,6 +151,8 @@ def cut_off(scene: Scene) -> None:
     """A plane parallel to the base cuts a small cone off; what is left is a frustum."""
     r, h = scene.size["radius"], scene.size["height"]
     share = scene.rng.choice((Exact(1, 2), Exact(1, 3), Exact(2, 3), Exact(2, 5), Exact(3, 5), Exact(3, 4)))
+    if (h * share).complexity[0] > 2:
+        raise Retry("no plain height")
     figure = scene.figure
     bodies.cone(
         figure, "t", r * share, h * share, noun="small cone", label="small", at=(0.0, 0.0, float(h - h * share))
@@ -159,6 +160,8 @@ def cut_off(scene: Scene) -> None:
     figure.things["s"] = ("large cone", r"\text{large}")
     scene.told += [figure.state("cone", "t"), figure.state("cut_off", "t", "s")]
     scene.phrase = "cut_off"
+    for quantity in (("height", "s"), ("slant", "s"), ("slant", "t")):
+        figure.anchors.pop(quantity)  # two numbers on one line would not tell which part is meant
     bodies.whole(figure, "w", "remaining frustum", [(1, "s"), (-1, "t")], label="frustum")
     scene.told.append(figure.state("whole", "w"))
     scene.parameters({("height", "t"): h * share})

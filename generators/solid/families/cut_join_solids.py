@@ -205,7 +205,7 @@ def _trimmed(figure: SolidFigure, rng: Random) -> Draft:
     h = a + x
     cuboid(figure, "s", a, a, h)
     body = figure.state("cuboid", "s")
-    off = figure.number("cut_off", "s", x)
+    figure.extents["s.cut_off"] = float(x)
     cut = figure.state("trimmed", "s")
     figure.anchors.clear()
     figure.show()
@@ -215,7 +215,7 @@ def _trimmed(figure: SolidFigure, rng: Random) -> Draft:
     figure.anchors["width", "s"] = ("length", *figure.parts["s"].lengths["width"])
     side = low if not right else 0.0
     ends = [figure.spot(f"_x{i}", {}, (side, 0.0, z)) for i, z in enumerate((low, high))]
-    figure.anchors[off] = ("length", *ends)
+    off = figure.span("cut_off", "s", *ends)
     less = ("trimmed_area", "s")
     area = 4 * a * x
     space, total = a * a * h, 2 * a * a + 4 * a * h

@@ -30,7 +30,7 @@ def shared_lengths(figure: Figure) -> Iterator[Relation]:
     assert isinstance(figure, SolidFigure)
     for kind, pairs in SHARED.items():
         for fact in figure.known(kind):
-            inner, outer = fact.args
+            inner, outer = fact.args[:2]
             for one, factor, other in pairs:
                 name = "edge" if figure.parts[outer].kind == "cube" else other
                 yield equal(
