@@ -166,7 +166,8 @@ class Scene:
         if len(others) < 3:
             raise Retry("too few statements")
         chosen = {right.parts, *(claim.parts for claim in self.rng.sample(list(others.values()), 3))}
-        kept = tuple(claim for claim in claims if claim.parts in chosen and claim in (right, *others.values()))
+        shown = (right, *others.values())
+        kept = tuple(dict.fromkeys(claim for claim in claims if claim.parts in chosen and claim in shown))
         draft = self.ask(part, judging(kept), claims=kept, skin=skin)
         draft.question = question or draft.question
         return draft

@@ -113,17 +113,18 @@ def _in_context(scene: Scene, rng: Random, variant: str) -> Draft:
     """Two lines of a story: what their intersection means, or where supply and demand are equal."""
     story = rng.choice(list(STORIES)) if variant == "meaning_of_intersection" else "market"
     across, up, signs, (least, most) = STORIES.get(story, ("Quantity (thousands)", "Price (dollars)", (1, -1), (2, 60)))
-    px = rng.randint(2, 12)
     steep = 8 if story in ("tanks", "gym", "phone") else 5
-    slopes = [Exact(sign * rng.randint(1, steep)) for sign in signs]
-    first = rng.randint(least, most)
-    py = slopes[0] * px + first
-    levels = [py - m * px for m in slopes]
-    if slopes[0] == slopes[1] or not all(least <= b <= most for b in levels) or py < 3:
+    for _ in range(40):
+        px = rng.randint(2, 12)
+        slopes = [Exact(sign * rng.randint(1, steep)) for sign in signs]
+        py = slopes[0] * px + rng.randint(least, most)
+        levels = [py - m * px for m in slopes]
+        if slopes[0] != slopes[1] and all(least <= b <= most for b in levels) and py >= 3:
+            break
+    else:
         raise Retry("lines")
-    end = (
-        2.0 * px if story != "candles" else min(2.0 * px, *(float(b / -m) for m, b in zip(slopes, levels, strict=True)))
-    )
+    empty = [float(b / -m) for m, b in zip(slopes, levels, strict=True)]
+    end = min(2.0 * px, *empty) if story == "candles" else 2.0 * px
     plot = scene.plot
     ends = [min(end, float(b / -m)) if m < 0 else end for m, b in zip(slopes, levels, strict=True)]
     if min(ends) < 1.3 * px:
@@ -136,7 +137,7 @@ def _in_context(scene: Scene, rng: Random, variant: str) -> Draft:
         float(m * t + b) for m, b, last in zip(slopes, levels, ends, strict=True) for t in (0, Exact(round(last)))
     ]
     top = max(heights)
-    if abs(float(levels[0] - levels[1])) < 0.12 * top or float(py) < 0.06 * top:
+    if abs(float(levels[0] - levels[1])) < 0.16 * top or float(py) < 0.06 * top:
         raise Retry("close")
     plot.framed(
         Axes(
