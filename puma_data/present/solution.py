@@ -28,7 +28,7 @@ EXPRESSION = "given_expression"
 """The relation behind a given expression such as AB = 2x + 3."""
 RADII = frozenset(("radius", "radii_equal"))
 """Relations that are better justified in their own words than by the facts that put points on a circle."""
-FORMULAS = ("sine", "cosine", "tangent", "quotient", "parameter", "period", "rate")
+FORMULAS = ("sine", "cosine", "tangent", "quotient", "parameter", "period", "rate", "growth")
 """Kinds that are better known as a quotient than by the equation they come from."""
 PLAIN = ("on_x_axis", "on_y_axis", "vertex", "centre", "diameter_ends", "passes", "level", "upright")
 """Kinds of fact that theorems say in their own words where no clause does."""

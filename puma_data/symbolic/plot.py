@@ -301,8 +301,10 @@ class Plot(Figure):
         return f"Piecewise({','.join(pieces)})"
 
     def identity(self) -> tuple[str, ...]:
-        """What makes two plots the same: their curves, and the points of chains."""
+        """What makes two plots the same: their curves, and the points of chains, or points without a curve."""
         told = []
+        if not self.curves:
+            told = [f"{name} {value.sympy()}" for name, value in sorted(self.exact.items())]
         for curve in self.curves.values():
             if curve.name in self.panels:
                 continue  # wrong graphs beside it make no other problem

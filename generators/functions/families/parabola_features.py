@@ -257,6 +257,7 @@ def _in_context(scene: Scene, rng: Random, variant: str) -> Draft:
     facts.append(scene.state("passes", "f", "P"))
     scene.tell(f"{story}.{'zeros' if from_zeros else 'vertex'}", *facts)
     scene.tell("curve_is_parabola", scene.state("form", "f"))
+    plot.notes.append((1, "The curve is a parabola."))
     scene.locate(*names)
     if not from_zeros:
         return scene.judge("true_statement", _statements(scene, rng, story, (a, h, k), inner), skin=story)
