@@ -166,6 +166,10 @@ define(
 """A ball touches all faces of a cube."""
 define("opposite_rims", "descriptive", "sAB")
 """A lies on the bottom rim of a cylinder, B on the top rim on the other side."""
+define("winds", "descriptive", "sAB")
+"""A way leads from A on the rim of a cone once around it to B on the line from A to the apex."""
+define("crosses", "descriptive", "sAB")
+"""A way leads from A on the rim of a cone to B on the line from the apex to the opposite point of the rim."""
 define("crawls", "descriptive", "sAB")
 """A way over the surface of a box leads from corner A to the opposite corner B."""
 define("same_height", "descriptive", "st", residuals=_same("height", "height"))

@@ -434,9 +434,39 @@ define(
 define("litres", 0, lambda at, a: _volume(at, a) / 1000, "C", unit="L", goal=scaled("volume", "1/1000"))
 
 
+def _unrolled_angle(at: Coordinates, args: Args) -> Any:
+    """Central angle of the sector that a cone unrolls to."""
+    return 360 * at.extent(f"{args[0]}.radius") / slant_of(at, args)
+
+
+def _way_angle(at: Coordinates, args: Args) -> Any:
+    """Angle in the sector between the ends of a way around a cone."""
+    return at.plan.parts[args[0]].numbers["turn"] * _unrolled_angle(at, args)
+
+
+def _angle_goal(figure: Figure, args: Args, name: Name, share: float) -> tuple[str, Any]:
+    part = name(args[0])
+    arc = {"kind": "combination", "args": [[str(round(360 * share)), {"kind": "base_radius", "args": [part]}]]}
+    return "quotient", [arc, {"kind": "slant", "args": [part]}]
+
+
+define("reach", 1, extent("reach"), "d")
+define("unrolled_angle", "degree", _unrolled_angle, r"\theta", goal=lambda f, a, n: _angle_goal(f, a, n, 1))
+define(
+    "way_angle",
+    "degree",
+    _way_angle,
+    r"\varphi",
+    goal=lambda f, a, n: _angle_goal(f, a, n, f.parts[a[0]].numbers["turn"]),
+)
+
+
 def _path(at: Coordinates, args: Args) -> Any:
     """Straight in the best unfolding."""
     (part,) = args
+    if at.plan.parts[part].kind == "cone":
+        far, near, turn = slant_of(at, args), at.extent(f"{part}.reach"), _way_angle(at, args) * (math.pi / 180)
+        return (far**2 + near**2 - 2 * far * near * np.cos(turn)) ** 0.5
     if at.plan.parts[part].kind == "cylinder":
         return ((math.pi * at.extent(f"{part}.radius")) ** 2 + at.extent(f"{part}.height") ** 2) ** 0.5
     a, b, c = _of(at, part, "width", "depth", "height")
@@ -446,6 +476,8 @@ def _path(at: Coordinates, args: Args) -> Any:
 
 def _path_goal(figure: Figure, args: Args, name: Name) -> tuple[str, Any]:
     """A box is crossed over an edge; the wall of a cylinder is unrolled by a reader who follows it."""
+    if "cone" in {fact.kind for fact in figure.facts}:
+        return "cone_path", [args[0]]
     if "cylinder" in {fact.kind for fact in figure.facts}:
         return "wall_path", [args[0]]
     return "box_path", [args[0], *(name(p) for p in ("A", "G"))]

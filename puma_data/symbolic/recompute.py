@@ -56,6 +56,7 @@ def recompute(
     plane_distance, line_distance                     [P, A, B, C], [P, A, B]: of P from the plane, from the line
     skew_distance                                     [A, B, C, D]: of the lines AB and CD
     wall_path                                         [cylinder]: half around its wall, from rim to rim
+    cone_path                                         [cone]: from its rim by ``turn`` turns to ``reach`` from its apex
     box_path                                          [box, A, B]: over the surface, the best of all unfoldings
     volume, surface, lateral, base_area,              [part] of ``solid``
     base_perimeter
@@ -121,6 +122,8 @@ def recompute(
     if kind == "section_through" and solid is not None:
         part = next(part for part in solid["parts"] if part["id"] == args[1])
         return _section_through(args[0], part, [points[p] for p in args[2:]])
+    if kind == "cone_path" and solid is not None:
+        return _cone_path(next(part for part in solid["parts"] if part["id"] == args[0]))
     if kind in ("wall_path", "box_path") and solid is not None:
         part = next(part for part in solid["parts"] if part["id"] == args[0])
         return _wall_path(part) if kind == "wall_path" else _box_path(part, *(points[p] for p in args[1:]))
@@ -1022,6 +1025,45 @@ def _wall_path(part: Mapping[str, Any]) -> float:
     turn = np.linspace(0, math.pi, 20_001)
     way = np.stack([radius * np.cos(turn), radius * np.sin(turn), height * turn / math.pi])
     return float(np.sqrt((np.diff(way, axis=1) ** 2).sum(axis=0)).sum())
+
+
+def _cone_path(part: Mapping[str, Any]) -> float:
+    """Shortest way on a cone: a chain of chords between lines to the apex, each of its corners free to move on its
+    line. The length is convex, so Newton's method finds the least; two chains extrapolate to the way on the surface.
+    """
+    lengths = part["lengths"]
+    radius, slant, reach = (math.dist(*lengths[kind]) for kind in ("base_radius", "slant", "reach"))
+
+    def chain(count: int) -> float:
+        step = math.tau * part["numbers"]["turn"] / count
+        share = (radius / slant) ** 2
+        cosine = share * math.cos(step) + 1 - share  # of the angle between neighbouring lines to the apex
+        at = np.linspace(slant, reach, count + 1)
+
+        def parts(s: Any) -> Any:
+            return np.sqrt(s[:-1] ** 2 + s[1:] ** 2 - 2 * cosine * s[:-1] * s[1:])
+
+        for _ in range(60):
+            far = parts(at)
+            left, right = (at[:-1] - cosine * at[1:]) / far, (at[1:] - cosine * at[:-1]) / far
+            slope = left[1:] + right[:-1]
+            bend = (1 - left**2) / far, (1 - right**2) / far, (-cosine - left * right) / far
+            matrix = np.diag(bend[0][1:] + bend[1][:-1]) + np.diag(bend[2][1:-1], 1) + np.diag(bend[2][1:-1], -1)
+            move = np.linalg.solve(matrix, slope)
+            size, total = 1.0, float(far.sum())
+            while size > 1e-6:
+                tried = at.copy()
+                tried[1:-1] -= size * move
+                if (tried > 0).all() and float(parts(tried).sum()) <= total + 1e-13 * total:
+                    break
+                size /= 2
+            at = tried
+            if float(np.abs(move).max()) < 1e-11 * slant:
+                break
+        return float(parts(at).sum())
+
+    short, long = chain(60), chain(120)
+    return (4 * long - short) / 3
 
 
 def _box_path(part: Mapping[str, Any], start: Sequence[float], end: Sequence[float]) -> float:

@@ -52,6 +52,44 @@ def box_unfolding(figure: Figure) -> Iterator[Relation]:
     return iter(())
 
 
+@SOLID.theorem("unrolled_angle")
+def unrolled_angle(figure: Figure) -> Iterator[Relation]:
+    """The sector of an unrolled cone, and the law of cosines in it for a nice angle."""
+    for kind in ("winds", "crosses"):
+        for fact in figure.known(kind):
+            s, a, b = fact.args
+            body = next(f for f in figure.known("cone") if f.args[0] == s)
+            far, near, path = ("slant", s), ("reach", s), ("path", s)
+            arc = times(2, PI, far, ("unrolled_angle", s), Exact(1, 360))
+            yield equal("unrolled_angle", arc, times(2, PI, ("base_radius", s)), [body, fact], solid=s)
+            for degrees, twice_cosine in ((60, 1), (90, 0), (120, -1)):
+                if abs(figure.measure(("way_angle", s)) - degrees) < 1e-9:
+                    squares = [times(far, far), times(near, near)]
+                    if twice_cosine:
+                        squares.append(times(-twice_cosine, far, near))
+                    name = "way_right" if degrees == 90 else "way_cosine"
+                    made = equal(name, times(path, path), squares, [body, fact], solid=s, A=a, B=b)
+                    yield made._replace(guards=((("way_angle", s), Exact(degrees)),))
+
+
+for _name in ("way_right", "way_cosine"):
+    SOLID.theorem(_name)(lambda figure: ())
+
+
+@SOLID.theorem("way_angle", weight=0)
+def way_angle(figure: Figure) -> Iterator[Relation]:
+    """The part of the sector that a way goes through."""
+    for kind, share in (("winds", Exact(1)), ("crosses", Exact(1, 2))):
+        for fact in figure.known(kind):
+            s = fact.args[0]
+            theorem = "whole_turn" if kind == "winds" else "half_turn"
+            yield equal(theorem, ("way_angle", s), times(share, ("unrolled_angle", s)), [fact], solid=s)
+
+
+for _name in ("whole_turn", "half_turn"):
+    SOLID.theorem(_name, weight=0)(lambda figure: ())
+
+
 @SOLID.theorem("rolled_area")
 def rolled_area(figure: Figure) -> Iterator[Relation]:
     for s, fact in parts(figure, "cylinder"):
