@@ -197,8 +197,12 @@ def _root(value: float) -> float:
     return math.sqrt(value) if value >= 0 else math.nan
 
 
+def _logarithm(value: float) -> float:
+    return math.log(value) if value > 0 else math.nan
+
+
 _NAMES: dict[str, Any] = {
-    "sin": math.sin, "cos": math.cos, "tan": math.tan, "sqrt": _root, "log": math.log, "exp": math.exp,
+    "sin": math.sin, "cos": math.cos, "tan": math.tan, "sqrt": _root, "log": _logarithm, "exp": math.exp,
     "pi": math.pi, "Abs": abs, "Piecewise": _piecewise, "True": True,
 }  # fmt: skip
 

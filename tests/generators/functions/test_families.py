@@ -124,7 +124,8 @@ def test_drawings_have_room_for_their_labels(generator: Generator, variant: str)
             for other in boxes[i + 1 :]:
                 assert not (one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
         bare = [text for text, _ in drawings.bare.labels]
-        assert not any(any(c.isdigit() for c in text) and "^" not in text for text in bare), bare
+        digits = [text for text in bare if any(c.isdigit() for c in text) and "^" not in text and "log" not in text]
+        assert not digits, bare
     assert drawn >= 4
 
 
