@@ -456,7 +456,6 @@ class _Plotter:
         size = 0.86 * self.look.size("value")
         length = 3.2 * self.u
         placed: list[Box] = []
-        straight = 3 if self.letter and self.plot.axes.square else 1  # a number aside is soon at another tick
         for axis in (0,) if self.plot.axes.flat else (0, 1):
             step = self.plot.axes.step[axis]
             marks = [(round(x / float(step)), x) for x in self.marks(axis)]
@@ -481,7 +480,7 @@ class _Plotter:
                 text = texts[k]
                 hx, hy = spots.half(text)
                 gap = length + 3 * self.u
-                for centre in self.beside_tick(z, axis, hx, hy, gap)[::straight]:
+                for centre in self.beside_tick(z, axis, hx, hy, gap):
                     if self.free(text, centre) and not any(_overlap(_box(text, centre), box) for box in placed):
                         self.written.append((VALUED, sources[k], text, centre, "value"))
                         placed.append(_box(text, centre))
@@ -496,12 +495,16 @@ class _Plotter:
         source = f"${value.latex(decimal=True)}$"
         return re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", source) if self.letter else source
 
-    @staticmethod
-    def beside_tick(z: complex, axis: int, hx: float, hy: float, gap: float) -> list[complex]:
-        """Where the number of a tick may stand, best first."""
+    def beside_tick(self, z: complex, axis: int, hx: float, hy: float, gap: float) -> list[complex]:
+        """Where the number of a tick may stand, best first. In a panel, where a number aside is soon at another tick,
+        it rather stands on the other side of the axis, and in a square one nowhere else."""
         if axis == 0:
-            return [z + complex(dx * (hx + 2), side * (gap + hy)) for side in (1, -1) for dx in (0, 1, -1)]
-        return [z + complex(side * (gap + hx), dy * (hy + 2)) for side in (-1, 1) for dy in (0, 1, -1)]
+            places = [z + complex(dx * (hx + 2), side * (gap + hy)) for side in (1, -1) for dx in (0, 1, -1)]
+        else:
+            places = [z + complex(side * (gap + hx), dy * (hy + 2)) for side in (-1, 1) for dy in (0, 1, -1)]
+        if not self.letter:
+            return places
+        return places[::3] if self.plot.axes.square else [places[i] for i in (0, 3, 1, 2, 4, 5)]
 
     def free(self, text: Text, centre: complex) -> bool:
         """Whether no ink of the drawing (grid apart) touches a text."""
