@@ -1,7 +1,7 @@
 """Functions and the coordinate plane: curves, points, axes, and what is read and computed of them."""
 
 from generators.functions import domain, kinds, quantities  # isort: skip  (the vocabulary before what is written in it)
-from generators.functions import arcs, conics, constructions, patterns, rates, readings, theorems  # isort: skip
+from generators.functions import arcs, conics, constructions, patterns, rates, readings, symmetry, theorems  # isort: skip
 from generators.functions.compose import COMPOSE
 from generators.functions.families import FAMILIES
 from generators.functions.thinning import THINNING
@@ -21,5 +21,6 @@ __all__ = [
     "quantities",
     "rates",
     "readings",
+    "symmetry",
     "theorems",
 ]

@@ -256,6 +256,9 @@ class _Plotter:
         if curve.form in CONICS:
             yield from ([self.at(x, y) for x, y in branch.tolist()] for branch in self.plot.branches(curve))
             return
+        if curve.repeats:
+            yield self.periods(curve)
+            return
         if curve.nodes:
             path = [self.at(*self.plot.coordinates(node)) for node in curve.nodes]
             if curve.rays:
@@ -290,6 +293,16 @@ class _Plotter:
                 piece.append(at(*_edge(places[last], places[last + 1], low, high)))
             if len(piece) > 1:
                 yield piece
+
+    def periods(self, curve: Curve) -> list[complex]:
+        """A graph that repeats, from rim to rim of the window."""
+        low, high = self.plot.axes.x
+        corners = [self.plot.coordinates(node)[0] for node in curve.nodes]
+        period = corners[-1] - corners[0]
+        first, last = math.floor((low - corners[0]) / period), math.ceil((high - corners[0]) / period)
+        inner = [x + k * period for k in range(first, last + 1) for x in corners[:-1]]
+        xs = [low, *(x for x in inner if low < x < high), high]
+        return [self.at(x, float(height(self.plot, curve.name, x))) for x in xs]
 
     def beyond(self, curve: Curve) -> complex:
         """Where the ray at the end of a chain leaves the window."""

@@ -6,6 +6,7 @@ place points in the picture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -64,6 +65,8 @@ class Curve:
     """What stands beside it in every drawing, as LaTeX."""
     formula: str = ""
     """What stands beside it where the numbers are shown: its equation, when that is given."""
+    repeats: bool = False
+    """Whether a chain is one period of a graph that goes on both ways."""
     drawn: bool = True
     pen: str = ""
 
@@ -254,7 +257,7 @@ class Plot(Figure):
     def span(self, curve: Curve) -> tuple[float, float]:
         """The part of the x-axis (of the y-axis for a sideways one) over which a curve is drawn."""
         axis = "y" if curve.sideways else "x"
-        if curve.nodes:
+        if curve.nodes and not curve.repeats:
             return self.extents[f"{curve.nodes[0]}.{axis}"], self.extents[f"{curve.nodes[-1]}.{axis}"]
         return curve.domain or (self.axes.y if curve.sideways else self.axes.x)
 
@@ -298,7 +301,12 @@ class Plot(Figure):
             slope = (y1 - y0) / (x1 - x0)
             until = "True" if made.rays and q == made.nodes[-1] else f"x<={x1.sympy()}"
             pieces.append(f"(({slope.sympy()})*(x-({x0.sympy()}))+({y0.sympy()}),{until})")
-        return f"Piecewise({','.join(pieces)})"
+        whole = f"Piecewise({','.join(pieces)})"
+        if made.repeats:
+            first, last = (self.exact[f"{node}.x"] for node in (made.nodes[0], made.nodes[-1]))
+            start, period = f"({first.sympy()})", f"({(last - first).sympy()})"
+            whole = re.sub(r"\bx\b", f"(x-{period}*floor((x-{start})/{period}))", whole)
+        return whole
 
     def identity(self) -> tuple[str, ...]:
         """What makes two plots the same: their curves, and the points of chains, or points without a curve."""
@@ -309,7 +317,10 @@ class Plot(Figure):
             if curve.name in self.panels:
                 continue  # wrong graphs beside it make no other problem
             numbers = sorted((name, value.sympy()) for name, value in self.values(curve.name).items())
-            told.append(f"{curve.form} {numbers} {curve.domain}{' sideways' if curve.sideways else ''}")
+            told.append(
+                f"{curve.form} {numbers} {curve.domain}{' sideways' if curve.sideways else ''}"
+                + " repeats" * curve.repeats
+            )
             told += [f"above {up}" for line, up in self.half_planes if line == curve.name]
             named = self.position if curve.form in CONICS else curve.nodes
             told += [f"{self.exact[f'{name}.x'].sympy()} {self.exact[f'{name}.y'].sympy()}" for name in named]
@@ -332,6 +343,8 @@ def height(at: Coordinates, curve: str, x: Any) -> Any:
     across, up = ("y", "x") if made.sideways else ("x", "y")
     xs = [at.extent(f"{node}.{across}") for node in made.nodes]
     ys = [at.extent(f"{node}.{up}") for node in made.nodes]
+    if made.repeats:
+        x = xs[0] + np.mod(x - xs[0], xs[-1] - xs[0])
     return chain(xs, ys, x)
 
 

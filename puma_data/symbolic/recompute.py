@@ -77,6 +77,10 @@ def recompute(
     argument                                          [curve, height, from, to]: the x at which the curve is so high
     point_slope                                       [point, point]
     circle_x, circle_y, circle_r                      [circle]
+    mirror_ratio                                      [curve, x, to]: f(-x) / f(x), where the whole graph up to ``to``
+                                                      is clearly symmetric or clearly not
+    symmetry_x, symmetry_y                            [curve, sign]: axis (1) or centre (-1) of its symmetry
+    repeat                                            [curve]: shortest shift, in halves, that leaves it as it is
     domain_end                                        [curve, x, x]: from a place where it has a value to one without
     curve_length                                      [curve, from, to]
     area_beside                                       [curve, height, from, to]: between it and a horizontal line
@@ -307,6 +311,7 @@ _OF_BOUNDARY: dict[str, Callable[[Any, Points, Mapping[str, Mapping[str, Any]]],
 Curves = Mapping[str, Mapping[str, Any]]
 _MATH: dict[str, Any] = {name: getattr(math, name) for name in ("sin", "cos", "tan", "sqrt", "log", "exp", "pi")}
 _MATH |= {
+    "floor": math.floor,
     "sqrt": lambda value: math.sqrt(max(value, 0.0)) if value > -1e-9 else math.nan,
     "Abs": abs,
     "Piecewise": lambda *pieces: next(value for value, holds in pieces if holds),
@@ -489,6 +494,37 @@ def _period(f: Callable[[float], float]) -> float:
 _SHIFTS = sorted({i * math.pi / 12 for i in range(1, 97)} | {i / 4 for i in range(1, 241)})
 
 
+def _mirror_ratio(f: Callable[[float], float], at: float, reach: float) -> float:
+    """f(-x) / f(x) at a place; ValueError where the graph is nearly symmetric, or the place tells another story."""
+    places = [reach * (i + 0.5) / 200 for i in range(200)]
+    even = max(abs(f(-x) - f(x)) for x in places) / max(abs(f(x)) for x in places)
+    odd = max(abs(f(-x) + f(x)) for x in places) / max(abs(f(x)) for x in places)
+    ratio = f(-at) / f(at)
+    clear = {1.0: even < 1e-9 and odd > 0.2, -1.0: odd < 1e-9 and even > 0.2}
+    if not clear.get(round(ratio, 9), even > 0.2 and odd > 0.2):
+        raise ValueError("the place does not tell whether the graph is symmetric")
+    return ratio
+
+
+def _symmetry(f: Callable[[float], float], domain: Sequence[float], sign: int) -> tuple[float, float]:
+    """Axis or centre of symmetry: it halves the domain, and it must carry every place of the graph into the graph."""
+    middle, half = (domain[0] + domain[1]) / 2, (domain[1] - domain[0]) / 2
+    level = f(middle) if sign < 0 else 0.0
+    for i in range(200):
+        away = half * (i + 0.5) / 200
+        if abs(f(middle - away) - level - sign * (f(middle + away) - level)) > 1e-9:
+            raise ValueError("the graph has no such symmetry")
+    return middle, level
+
+
+def _repeat(f: Callable[[float], float]) -> float:
+    marks = [-7.3 + 0.317 * i for i in range(60)]
+    for half in range(1, 60):
+        if all(abs(f(x + half / 2) - f(x)) < 1e-9 for x in marks):
+            return half / 2
+    raise ValueError("the graph does not repeat")
+
+
 def _domain_end(f: Callable[[float], float], within: float, beyond: float) -> float:
     """Where a function stops having values, by bisection."""
     if math.isnan(f(within)) or not math.isnan(f(beyond)):
@@ -621,6 +657,10 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
     "domain_end": lambda a, points, curves: _domain_end(_function(curves, a[0]), *_numbers(a[1:])),
     "curve_length": lambda a, points, curves: _length(_function(curves, a[0]), *_numbers(a[1:])),
     "area_beside": lambda a, points, curves: _beside(_function(curves, a[0]), *_numbers(a[1:])),
+    "mirror_ratio": lambda a, points, curves: _mirror_ratio(_function(curves, a[0]), *_numbers(a[1:])),
+    "symmetry_x": lambda a, points, curves: _symmetry(_function(curves, a[0]), curves[a[0]]["domain"], a[1])[0],
+    "symmetry_y": lambda a, points, curves: _symmetry(_function(curves, a[0]), curves[a[0]]["domain"], a[1])[1],
+    "repeat": lambda a, points, curves: _repeat(_function(curves, a[0])),
     "circle_x": lambda a, points, curves: _of_circle(curves[a[0]], "x"),
     "circle_y": lambda a, points, curves: _of_circle(curves[a[0]], "y"),
     "circle_r": lambda a, points, curves: _of_circle(curves[a[0]], "a"),

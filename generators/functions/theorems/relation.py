@@ -64,6 +64,10 @@ def asked_values(figure: Figure, curve: str) -> list[str]:
             asked += [q[2], q[3]]
         if q[0] == "weighted_sum":
             asked += [at for name, at in zip(q[2::3], q[3::3], strict=True) if name == curve]
+        if q[0] == "mirror_ratio" and q[1] == curve:
+            asked += [q[2], (-Exact.parse(q[2])).sympy()]
+        if q[0] == "carried" and q[1] == curve:
+            asked.append(q[3])
         if q[0] == "of":
             asked += [q[4]] if q[1] == curve else [q[3]] if q[2] == curve else []
     return asked
