@@ -157,7 +157,9 @@ def _framed(plot: Plot, problem: Problem, rng: Random) -> None:
             ys += [k - r, k + r]
         elif curve.form == "quadratic":
             axis = -plot.extents[f"{name}.b"] / (2 * plot.extents[f"{name}.a"])
-            if abs(axis) < 9 and abs(height(plot, name, axis)) < 12:
+            if abs(axis) < 9 and abs(height(plot, name, axis)) > 13:
+                raise Retry("far")
+            if abs(axis) < 9:
                 xs += [axis - 1, axis + 1]
                 ys.append(height(plot, name, axis))
         elif curve.form in ("parabola", "absolute value"):

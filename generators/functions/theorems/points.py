@@ -26,6 +26,10 @@ def coordinate_differences(figure: Figure) -> Iterator[Relation]:
         pairs.update(dict.fromkeys((p, q) for i, p in enumerate(on) for q in on[i + 1 :]))
         if plot_of(figure).curves[curve].form == "absolute value":
             pairs.update(dict.fromkeys((q, p) for p, q in list(pairs)))
+        if plot_of(figure).curves[curve].form == "quadratic":
+            peaks = [fact.args[1] for fact in figure.known("peak") if fact.args[0] == curve]
+            zeros = [p for p in on if figure.holds("on_x_axis", p)]
+            pairs.update(dict.fromkeys((p, q) for p in zeros for q in (*on, *peaks) if q not in zeros))
     for centre in figure.known("centre"):
         for rim in figure.known("on_circle"):
             if rim.args[0] == centre.args[0]:

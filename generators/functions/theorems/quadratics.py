@@ -156,10 +156,18 @@ def quadratic_formula(figure: Figure) -> Iterator[Relation]:
                 "quadratic_formula", [(2, (a, x(zero)))], [(-1, (b,)), (sign, (root,))], fact, (x(zero),), P=zero
             )
         yield relation("sum_of_zeros", [(1, (a, x(p))), (1, (a, x(q)))], [(-1, (b,))], both, (b, x(p), x(q)), A=p, B=q)
+        for v, peak in (place for place in _on(figure, curve) if figure.holds("peak", curve, place[0])):
+            yield relation(
+                "axis_between_zeros", [(2, (x(v),))], [(1, (x(p),)), (1, (x(q),))], (*both, peak), (), A=p, B=q, P=v
+            )
+        for end, fact in _on(figure, curve):
+            if end not in (p, q):
+                runs = (("run", p, end), ("run", q, end))
+                yield relation("from_zeros", [(1, (y(end),))], [(1, (a, *runs))], (*both, fact), (a, y(end)), P=end)
         yield relation("product_of_zeros", [(1, (a, x(p), x(q)))], [(1, (c,))], both, (c, a), A=p, B=q)
 
 
-for _name in ("discriminant", "sum_of_zeros", "product_of_zeros"):
+for _name in ("discriminant", "sum_of_zeros", "product_of_zeros", "axis_between_zeros", "from_zeros"):
 
     @FUNCTIONS.theorem(_name)
     def _with_zeros(figure: Figure) -> Iterator[Relation]:
