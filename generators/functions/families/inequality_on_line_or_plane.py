@@ -16,7 +16,7 @@ from puma_data.symbolic.problem import Composite, Draft, Whole
 
 @family(
     "inequality_on_line_or_plane",
-    "Inequalities solved with a graph",
+    "Inequalities and graphs, half-planes, number lines",
     {
         "quadratic_from_equation": 3,
         "quadratic_from_points": 2,
@@ -25,6 +25,7 @@ from puma_data.symbolic.problem import Composite, Draft, Whole
         "number_line_interval": 2,
     },
     weight=0.89,
+    capacity=1800,
 )
 def inequality_on_line_or_plane(scene: Scene, rng: Random, variant: str) -> Draft:
     """The ends of the solution set are zeros, or the abscissa of an intersection."""
