@@ -128,7 +128,12 @@ def _which_graph(scene: Scene, rng: Random) -> Draft:
             form,
             {"a": a, "h": h, "k": k},
             lambda curve: {("corner_x", curve): h, ("corner_y", curve): k, value(curve, px): py},
-            {"parabola": "vertex", "absolute value": "apex", "shifted cubic": "centre", "square root": "start"}[form],
+            {
+                "parabola": "graph_vertex",
+                "absolute value": "graph_apex",
+                "shifted cubic": "graph_centre",
+                "square root": "graph_start",
+            }[form],
             slots,
             (float(h), REACH + 0.7) if power == 0.5 else None,
         )

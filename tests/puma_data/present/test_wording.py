@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -232,3 +233,10 @@ def test_unicode_leaves_no_latex(problems: list[Problem]) -> None:
     for seed, problem in enumerate(problems):
         for text in wording.word(problem, Random(seed), None, True).questions.values():
             assert not re.search(r"[$\\{}]", text), text
+
+
+def test_no_phrase_is_written_twice_in_a_file() -> None:
+    """YAML keeps the last of two equal keys in silence."""
+    for path in (Path(__file__).parents[3] / "templates").rglob("*.yaml"):
+        keys = re.findall(r"^[\w-]+(?=:)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert len(set(keys)) == len(keys), path
