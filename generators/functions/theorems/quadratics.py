@@ -160,10 +160,10 @@ def quadratic_formula(figure: Figure) -> Iterator[Relation]:
             yield relation(
                 "axis_between_zeros", [(2, (x(v),))], [(1, (x(p),)), (1, (x(q),))], (*both, peak), (), A=p, B=q, P=v
             )
-        for end, fact in _on(figure, curve):
+        for end, on in _on(figure, curve):
             if end not in (p, q):
                 runs = (("run", p, end), ("run", q, end))
-                yield relation("from_zeros", [(1, (y(end),))], [(1, (a, *runs))], (*both, fact), (a, y(end)), P=end)
+                yield relation("from_zeros", [(1, (y(end),))], [(1, (a, *runs))], (*both, on), (a, y(end)), P=end)
         yield relation("product_of_zeros", [(1, (a, x(p), x(q)))], [(1, (c,))], both, (c, a), A=p, B=q)
 
 
