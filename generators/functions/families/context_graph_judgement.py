@@ -66,6 +66,8 @@ def context_graph_judgement(scene: Scene, rng: Random, variant: str) -> Draft:
     choices += [-told_rate] * 4 if told_rate else []
     drawn = list(phases)
     drawn[place] = (rng.choice(choices), time)
+    if any(r == s for (r, _), (s, _) in pairwise(drawn)):
+        raise Retry("a corner that is none")
     names = _drawn(scene, story, drawn)
     parts = list(zip(pairwise(names), phases, strict=True))
     claims = [
