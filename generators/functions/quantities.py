@@ -377,13 +377,13 @@ _define(
     "leftmost",
     lambda at, a: at.extent(f"{a[1]}.x"),
     lambda n, a: r"x_{\min}",
-    lambda figure, a, name: ("x", [name(a[1])]),
+    lambda figure, a, name: ("start", [a[0]]),
 )
 _define(
     "rightmost",
     lambda at, a: at.extent(f"{a[1]}.x"),
     lambda n, a: r"x_{\max}",
-    lambda figure, a, name: ("x", [name(a[1])]),
+    lambda figure, a, name: ("stop", [a[0]]),
 )
 _define(
     "turn",

@@ -630,6 +630,7 @@ CURVED: dict[str, Callable[[Any, Points, Curves], float]] = {
         _function(curves, a[0]), _number(a[1]), _number(a[2]), int(a[3])
     ),
     "start": lambda a, points, curves: float(curves[a[0]]["domain"][0]),
+    "stop": lambda a, points, curves: float(curves[a[0]]["domain"][1]),
     "extremum_x": lambda a, points, curves: _turning(_function(curves, a[0]), *_numbers(a[1:])),
     "extremum": lambda a, points, curves: _extremum(_function(curves, a[0]), *_numbers(a[1:])),
     "zero": lambda a, points, curves: _bisect(_function(curves, a[0]), *_numbers(a[1:])),
