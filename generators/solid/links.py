@@ -73,13 +73,6 @@ fact(
 )
 """A square pyramid has the base of a box, with corners A, B, C in order, and its height."""
 fact(
-    "cylinder_in_box",
-    "descriptive",
-    "st",
-    residuals=_equal(("radius", 0.5, "width"), ("radius", 0.5, "depth"), ("height", 1, "height")),
-)
-"""A cylinder touches the four walls of a box and is as high."""
-fact(
     "cone_in_box",
     "descriptive",
     "st",

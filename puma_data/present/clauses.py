@@ -32,6 +32,8 @@ SHAPES = frozenset(
 """Implicit facts that name a polygon by its shape: they take the place of a plain "polygon"."""
 
 
+CONTENTS = ("fill_height", "water", "water_litres", "coverage")
+"""Measures of what is in or on a thing: after one of these "its" would not mean the thing."""
 LETTERED = ("reflex", "dihedral", "plane_distance", "line_distance", "skew_distance")
 """Quantities that templates speak of by the letters of their points."""
 ROUND = ("on_circle", "diameter", "tangent")
@@ -238,7 +240,8 @@ class Clauses:
         """Whether the value told just before is one of the same thing, so that "its" is clear."""
         values = [fact.args[0] for fact in told if fact.kind == "value"]
         at = values.index(quantity) if quantity in values else 0
-        return at > 0 and values[at - 1][1:2] == quantity[1:2]
+        before = values[at - 1]
+        return at > 0 and before[1:2] == quantity[1:2] and before[0] not in CONTENTS
 
     def parts(self, quantity: Quantity, told: Collection[Fact]) -> tuple[dict[str, str], dict[str, str]]:
         """Roles and words that templates about a quantity may use."""

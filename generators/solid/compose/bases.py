@@ -141,7 +141,7 @@ def square_box(scene: Scene) -> None:
     names = _box(scene, a, a, c, "cuboid")
     figure = scene.figure
     scene.begin("square_box", "cuboid", width=a, height=c)
-    scene.late.append(("square_floor", "s", names[0], names[1], names[2]))
+    scene.late.append(("square_floor", "s", *names[4:7]))
     scene.parameters({("width", "s"): a, ("height", "s"): c})
     figure.anchors.pop(("depth", "s"))
     scene.say(("base_area", "s"))
@@ -154,7 +154,7 @@ def cube(scene: Scene) -> None:
     names = _box(scene, a, a, a, "box", is_cube=True)
     scene.main, scene.kind, scene.size = "s", "cube", {"edge": a}
     scene.slots["a_first"] = NOUNS["cube"]
-    scene.late.append(("cube", "s", names[0], names[1], names[2], names[4]))
+    scene.late.append(("cube", "s", *names[4:7], names[0]))
     scene.parameters({("edge", "s"): a})
 
 

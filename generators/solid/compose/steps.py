@@ -90,11 +90,11 @@ def in_cylinder(scene: Scene) -> None:
 
 @link("cube", "square_box", weight=1.2)
 def in_box(scene: Scene) -> None:
-    """A cylinder, a cone or a pyramid that fills the base of a box."""
+    """A cone or a pyramid that fills the base of a box."""
     a = scene.size.get("edge") or scene.size["width"]
     h = scene.size.get("height", a)
     r, figure = a / 2, scene.figure
-    kind = scene.rng.choice(("cylinder", "cone", "pyramid"))
+    kind = scene.rng.choice(("cone", "pyramid"))
     if kind == "pyramid":
         *names, _ = bodies.pyramid(figure, "t", a, a, h, label="pyramid", square=True)
         figure.part_ways(names[4], *names[:4])
@@ -102,7 +102,7 @@ def in_box(scene: Scene) -> None:
         _joined(scene, "pyramid_in_box", "t", "s", *names[:3])
         _main(scene, "t", "square_pyramid", side=a, height=h)
         return
-    (bodies.cylinder if kind == "cylinder" else bodies.cone)(figure, "t", r, h, label=kind)
+    bodies.cone(figure, "t", r, h, label=kind)
     scene.told.append(figure.state(kind, "t"))
     _joined(scene, f"{kind}_in_box", "t", "s")
     _main(scene, "t", kind, radius=r, height=h)
@@ -345,8 +345,8 @@ def water(scene: Scene) -> None:
     foot = "_sO" if scene.kind == "cylinder" else figure.spot("_sO", {}, (0.0, 0.0, 0.0))
     figure.spot("_sW", {"s.fill": (0.0, 0.0, 1.0)}, figure.origin[foot])
     if scene.kind == "cylinder":
-        low, up = figure.spot("_sX", figure.terms["_sS"], figure.origin["_sS"]), "_sY"
-        figure.spot(up, {**figure.terms["_sS"], "s.fill": (0.0, 0.0, 1.0)}, figure.origin["_sS"])
+        low, up = figure.spot("_sX", figure.terms["_ss"], figure.origin["_ss"]), "_sY"
+        figure.spot(up, {**figure.terms["_ss"], "s.fill": (0.0, 0.0, 1.0)}, figure.origin["_ss"])
         r = float(scene.size["radius"])
         front = [
             (r * math.cos(t), r * math.sin(t), float(level)) for t in (math.pi + math.pi * i / 36 for i in range(37))

@@ -19,7 +19,6 @@ BODIES = frozenset(
 SHARED: dict[str, tuple[tuple[str, int, str], ...]] = {
     "cone_in_cylinder": (("base_radius", 1, "base_radius"), ("height", 1, "height")),
     "pyramid_in_box": (("side", 1, "width"), ("side", 1, "depth"), ("height", 1, "height")),
-    "cylinder_in_box": (("base_diameter", 1, "width"), ("base_diameter", 1, "depth"), ("height", 1, "height")),
     "cone_in_box": (("base_diameter", 1, "width"), ("base_diameter", 1, "depth"), ("height", 1, "height")),
 }
 """Lengths that a solid shares with the one around it."""
