@@ -6,7 +6,7 @@ that lies on it.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any
 
@@ -77,6 +77,12 @@ def nets() -> tuple[tuple[Square, ...], ...]:
 
 def opposite(net: dict[str, Square]) -> dict[str, str]:
     """Which letter lies opposite which on the folded cube."""
+    return _opposite(tuple(net.items()))
+
+
+@lru_cache(maxsize=64)
+def _opposite(squares: tuple[tuple[str, Square], ...]) -> dict[str, str]:
+    net = dict(squares)
     face = folded(tuple(net.values()))
     at = {face[square]: letter for letter, square in net.items()}
     return {letter: at[face[square] ^ 1] for letter, square in net.items()}

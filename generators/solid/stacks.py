@@ -166,6 +166,10 @@ def stack(figure: SolidFigure, name: str, cells: Sequence[Cell], edge: int | Exa
 def draw(figure: SolidFigure, cells: Sequence[Cell], size: float) -> None:
     """Faces that are seen, by tone, and the edges between them; every face is cut by those before it."""
     filled = set(cells)
+    sizes = tuple(1 + max(cell[i] for cell in cells) for i in range(3))
+    if len(filled) == sizes[0] * sizes[1] * sizes[2]:
+        _box(figure, sizes, size)
+        return
     right = 1 if figure.projection.view[0] > 0 else -1
     order = sorted(cells, key=lambda c: (-right * c[0], c[1], -c[2]))  # what comes first is in front
     covered = Polygon()
@@ -187,6 +191,21 @@ def draw(figure: SolidFigure, cells: Sequence[Cell], size: float) -> None:
                 lines.append(LineString(piece.exterior.coords))
     for line in get_parts(line_merge(union_all(lines, grid_size=1e-9))):
         figure.draw("path", "stroke", tuple(complex(a, b) * size for a, b in line.coords))
+
+
+def _box(figure: SolidFigure, counts: Sequence[int], size: float) -> None:
+    """A full box: its three faces that are seen, and the lines of their grids."""
+    right = 1 if figure.projection.view[0] > 0 else -1
+    for way in ((0, 0, 1), (0, -1, 0), (right, 0, 0)):
+        corners = [[c * n * size for c, n in zip(corner, counts, strict=True)] for corner in _CORNERS[way]]
+        figure.trace(_PENS[way], corners)
+        a, b, _, d = corners
+        one, two = ([q - p for p, q in zip(a, end, strict=True)] for end in (b, d))
+        for across, along in ((one, two), (two, one)):
+            steps = round(max(map(abs, across)) / size)
+            for i in range(steps + 1):
+                start = [p + v * i / steps for p, v in zip(a, across, strict=True)]
+                figure.trace("stroke", [start, [p + v for p, v in zip(start, along, strict=True)]])
 
 
 def _face(projection: Projection, cell: Cell, way: Cell) -> Any:

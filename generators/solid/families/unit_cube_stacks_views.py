@@ -243,6 +243,9 @@ def _painted(figure: SolidFigure, rng: Random) -> Draft:
     fact = figure.state("cube", "s", names[0], names[1], names[2], names[4]) if cube else figure.state("cuboid", "s")
     figure.extents["s.small"] = float(small)
     figure.parts["s"].curves.clear()
+    if cube:  # for the marks of equal edges
+        for p, q in ((0, 1), (1, 2), (0, 4)):
+            figure.draw("segment", names[p], names[q])
     draw(figure, cells_of(tuple((counts[2],) * counts[0] for _ in range(counts[1]))), float(small))
     low, high = figure.spot("_o", {}), figure.spot("_e", {"s.small": (1.0, 0.0, 0.0)})
     figure.span("small_edge", "s", low, high, "")
