@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import sympy
 
@@ -101,7 +101,7 @@ def _box(text: str) -> str | None:
 
 def _readings(located: str, gold: Gold) -> Iterator[tuple[str, Any]]:
     """The located text and ever shorter ends of it, each with its reading, where it can be read."""
-    read_as = _READERS.get(gold.kind, _number)
+    read_as = _reader(gold)
     texts = [located, *reversed([one or other for one, other in _FORMULAS.findall(located)[-3:]])]
     if read_as in (_number, _choice):
         texts += _LOOSE_NUMBER.findall(located)[-1:]
@@ -217,6 +217,20 @@ def _equation(text: str, gold: Gold) -> Any:
     return numerator
 
 
+def _inequality(text: str, gold: Gold) -> Any:
+    """``y >= 3x - 4`` as what is at most 0 (or less than 0, if strict): smaller side minus greater side."""
+    sides = re.split(r"(<=|>=|<|>)", plain(text).strip(" .,;"))
+    if len(sides) != 3:
+        raise Unreadable("no inequality")
+    left, right = (read(side, {"y", *_symbols(gold)}) for side in sides[::2])
+    return _Inequality(right - left if sides[1][0] == ">" else left - right, "=" not in sides[1])
+
+
+class _Inequality(NamedTuple):
+    below_zero: Any
+    strict: bool
+
+
 _END = r"([^,;()\[\]]*(?:\([^()]*\)[^,;()\[\]]*)*)"
 _SPAN = re.compile(rf"([(\[]){_END}[,;]{_END}([)\]])")
 
@@ -284,6 +298,12 @@ _READERS: Final[dict[str, Callable[[str, Gold], Any]]] = {
 }  # fmt: skip
 
 
+def _reader(gold: Gold) -> Callable[[str, Gold], Any]:
+    if gold.kind == "expression" and re.search("[<>]", plain(gold.answer)):
+        return _inequality
+    return _READERS.get(gold.kind, _number)
+
+
 # --- comparing ------------------------------------------------------------------------------------------------------
 
 
@@ -300,20 +320,28 @@ def _equals(given: Any, gold: Gold) -> bool:
         return bool(given == gold.answer.strip().upper())
     if isinstance(given, Number):
         return _same_number(given, _number(gold.answer, gold), gold)
-    right = _READERS[gold.kind](gold.answer, gold)
+    right = _reader(gold)(gold.answer, gold)
     if gold.kind == "coordinate":
         return len(given) == len(right) and all(map(equal, given, right))
-    if gold.kind == "equation":  # the same zeros: equal up to a factor that is a number other than 0
-        ratio = given / right
-        place = {s: sympy.Rational(7919 + 2 * at, 6841) for at, s in enumerate(sorted(right.free_symbols, key=str))}
-        factor = ratio.subs(place)
-        return bool(factor.is_finite) and factor != 0 and equal(ratio, factor)
+    if isinstance(given, _Inequality):  # the same half-plane
+        factor = _factor(given.below_zero, right.below_zero)
+        return given.strict == right.strict and factor is not None and bool(factor > 0)
+    if gold.kind == "equation":  # the same zeros
+        return _factor(given, right) is not None
     if isinstance(given, sympy.Interval) and isinstance(right, sympy.Interval):
         ends = ((given.start, right.start), (given.end, right.end))
         return (given.left_open, given.right_open) == (right.left_open, right.right_open) and all(
             first == second or (first.is_finite and second.is_finite and equal(first, second)) for first, second in ends
         )
     return bool(given == right)
+
+
+def _factor(given: Any, right: Any) -> Any:
+    """The number other than 0 that takes one expression to another; None where there is none."""
+    ratio = given / right
+    place = {s: sympy.Rational(7919 + 2 * at, 6841) for at, s in enumerate(sorted(right.free_symbols, key=str))}
+    factor = ratio.subs(place)
+    return factor if factor.is_finite and factor != 0 and equal(ratio, factor) else None
 
 
 def _same_number(given: Number, right: Number, gold: Gold) -> bool:

@@ -32,8 +32,8 @@ SHAPES = frozenset(
 """Implicit facts that name a polygon by its shape: they take the place of a plain "polygon"."""
 
 
-CONTENTS = ("fill_height", "water", "water_litres", "coverage")
-"""Measures of what is in or on a thing: after one of these "its" would not mean the thing."""
+CONTENTS = ("fill_height", "water", "water_litres", "coverage", "count")
+"""Measures of what is in or on a thing, or of how many there are: after one of these "its" would not mean the thing."""
 LETTERED = ("reflex", "dihedral", "plane_distance", "line_distance", "skew_distance")
 """Quantities that templates speak of by the letters of their points."""
 ROUND = ("on_circle", "diameter", "tangent")

@@ -169,6 +169,8 @@ RIGHT = [
     ("$x \\in [\\frac{1}{2}, +\\infty)$", "x \\geq 0.5", "interval", None, None),
     ("3 > x > 1", "(1, 3)", "interval", None, None),
     ("$\\mathbb{R}$", "(-\\infty, \\infty)", "interval", None, None),
+    ("$3x - 4 \\leq y$", "y \\ge 3x - 4", "expression", None, None),
+    ("-2y < 8 - 6x", "y > 3x - 4", "expression", None, None),
     ("The vertex is $(1, -2)$.", "(1, -2)", "coordinate", None, None),
     ("x = 1 and y = -2", "(1, -2)", "coordinate", None, None),
     ("P(\\frac{2}{2}, -\\sqrt{4})", "(1, -2)", "coordinate", None, None),
@@ -194,6 +196,9 @@ WRONG = [
     ("[-2, 3)", "(-2, 3)", "interval", None, None),
     ("x > 2", "x \\ge 2", "interval", None, None),
     ("x < 2", "x > 2", "interval", None, None),
+    ("y <= 3x - 4", "y \\ge 3x - 4", "expression", None, None),
+    ("y > 3x - 4", "y \\ge 3x - 4", "expression", None, None),
+    ("$y \\ge 3x + 4$", "y \\ge 3x - 4", "expression", None, None),
     ("(-2, 1)", "(1, -2)", "coordinate", None, None),
     ("(1, -2, 0)", "(1, -2)", "coordinate", None, None),
 ]
@@ -202,6 +207,7 @@ UNPARSABLE = [
     ("I do not know.", "4", "integer", 4.0, None),
     ("Answer: none of them", "(1, 2)", "coordinate", None, None),
     ("Answer: increasing", "(1, 2)", "interval", None, None),
+    ("y = 3x - 4", "y \\ge 3x - 4", "expression", None, None),
     ("It cannot be told.", "A", "choice", None, None),
 ]
 
