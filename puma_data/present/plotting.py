@@ -431,17 +431,16 @@ class _Plotter:
             top = self.at(self.axis_x, y1) - 1j * (_REACH + 4) * self.u
             self.write(axes.titles[1], up, BARE, complex(max(top.real, hx + 6 * self.u), top.imag - hy - 2 * self.u))
             return
-        for name, tip, way in (
-            (axes.names[0], self.at(x1, self.axis_y) + _REACH * self.u, 0.3 - 1j),
-            (axes.names[1], self.at(self.axis_x, y1) - 1j * _REACH * self.u, 1 + 0.3j),
-        )[: 1 if axes.flat else 2]:
-            source = f"${name}$"
-            text = layout(source, size, self.look.face)
+        tips = (self.at(x1, self.axis_y) + _REACH * self.u, self.at(self.axis_x, y1) - 1j * _REACH * self.u)
+        for name, tip, up in zip(axes.names, tips[: 1 if axes.flat else 2], (False, True), strict=False):
+            text = layout(f"${name}$", size, self.look.face)
             hx, hy = spots.half(text)
-            place = tip + complex(way.real * (hx + gap), way.imag * (hy + gap))
-            if way.real < 0.5:
-                place = complex(tip.real - hx * 0.2, tip.imag + hy + gap + 2 * self.u)
-            self.write(source, text, BARE, place)
+            away = complex(hx + gap, 0.3 * (hy + gap)) if up else complex(-0.2 * hx, hy + gap + 2 * self.u)
+            other = complex(-away.real, away.imag) if up else away.conjugate()
+            place = next((tip + way for way in (away, other) if self.free(text, tip + way)), None)
+            if place is None:
+                raise CannotLabel("no room for the name of an axis")
+            self.write(f"${name}$", text, BARE, place)
         if x0 < 0 < x1 and y0 < 0 < y1 and not axes.flat:
             text = layout("$O$", 0.92 * size, self.look.face)
             hx, hy = spots.half(text)

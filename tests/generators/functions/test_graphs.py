@@ -31,7 +31,8 @@ from puma_data.symbolic.plot import Plot
 from puma_data.symbolic.problem import Problem
 from puma_data.symbolic.spec import Specs
 
-CASES = [(g, variant) for g in GENERATORS for variant in g.variants if variant.startswith("which_")]
+ASKED = ("which_graph", "which_line", "which_inverse")
+CASES = [(g, variant) for g in GENERATORS for variant in g.variants if variant in ASKED]
 IDS = [f"{g.id}-{variant}" for g, variant in CASES]
 X = sympy.Symbol("x")
 

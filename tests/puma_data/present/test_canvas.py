@@ -241,9 +241,10 @@ def test_rc_params_do_not_matter() -> None:
         assert np.array_equal(plain, drawn())
 
 
-def test_surfaces_of_many_sizes_are_few() -> None:
+def test_surfaces_of_many_sizes_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
     from puma_data.present import canvas as module
 
+    monkeypatch.setattr(module, "_spare", {})
     for width in range(100, 400, 7):
         canvas = Canvas(width, 517 - width)
         canvas.lines([((0, 0), (width, 517 - width))], BLACK, 2)
