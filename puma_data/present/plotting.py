@@ -432,11 +432,11 @@ class _Plotter:
             self.write(axes.titles[1], up, BARE, complex(max(top.real, hx + 6 * self.u), top.imag - hy - 2 * self.u))
             return
         tips = (self.at(x1, self.axis_y) + _REACH * self.u, self.at(self.axis_x, y1) - 1j * _REACH * self.u)
-        for name, tip, up in zip(axes.names, tips[: 1 if axes.flat else 2], (False, True), strict=False):
+        for name, tip, upright in zip(axes.names, tips[: 1 if axes.flat else 2], (False, True), strict=False):
             text = layout(f"${name}$", size, self.look.face)
             hx, hy = spots.half(text)
-            away = complex(hx + gap, 0.3 * (hy + gap)) if up else complex(-0.2 * hx, hy + gap + 2 * self.u)
-            other = complex(-away.real, away.imag) if up else away.conjugate()
+            away = complex(hx + gap, 0.3 * (hy + gap)) if upright else complex(-0.2 * hx, hy + gap + 2 * self.u)
+            other = complex(-away.real, away.imag) if upright else away.conjugate()
             place = next((tip + way for way in (away, other) if self.free(text, tip + way)), None)
             if place is None:
                 raise CannotLabel("no room for the name of an axis")

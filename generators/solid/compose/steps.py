@@ -204,7 +204,8 @@ def recast(scene: Scene) -> None:
     """The main solid is melted and made into one or many others."""
     rng, figure, space = scene.rng, scene.figure, _volume(scene)
     targets = ("cone", "cylinder", "sphere", "hemisphere") if scene.kind in ROUND else ("cuboid", "square_pyramid")
-    kind = rng.choice([k for k in targets if k != scene.kind])
+    called = figure.things["s"][0]  # two solids of one name could not be told apart
+    kind = rng.choice([k for k in targets if k.removeprefix("square_") != called])
     size = _target(scene, kind, space)
     count = size.pop("count")
     reach = max(abs(figure.position[p].real) for p in figure.position)

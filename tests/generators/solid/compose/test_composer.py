@@ -60,3 +60,12 @@ def test_each_scene_is_worded() -> None:
         for seed, problem in enumerate(composed(depth, 12)):
             text = Wording().word(problem, Random(seed), None, False).statement
             assert "{" not in text.replace(r"\text{", "").split("$")[0] and text.count("$") % 2 == 0, text
+
+
+def test_solids_of_one_problem_go_by_different_names() -> None:
+    for depth in (3, 4, 5):
+        for problem in composed(depth, 30):
+            things = problem.figure.things
+            told = [fact.args if fact.value is None else fact.args[0][1:] for fact in problem.facts]
+            spoken = {arg for args in told for arg in args if isinstance(arg, str) and arg in things}
+            assert len({things[name][0] for name in spoken}) == len(spoken)
