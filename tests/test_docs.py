@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 
 import puma_data
+from generators.functions.domain import FUNCTIONS
 from generators.plane.kinds import PLANE
+from generators.solid.domain import SOLID
 from puma_data import cli
 from puma_data.dataset.schema import CONFIGS
 from puma_data.present.views import DRAWING, TOLD, VIEWS
@@ -239,6 +241,12 @@ def test_every_fact_kind_is_documented_with_its_class_and_arguments() -> None:
         assert rows[kind.name][1] == kind.info
         if kind.roles and all(len(role) == 1 for role in kind.roles) and "then" not in rows[kind.name][2]:
             assert rows[kind.name][2] == ", ".join(kind.roles)
+
+
+def test_every_fact_kind_of_plots_and_solids_is_documented() -> None:
+    page = (DOCS / "dataset.md").read_text(encoding="utf-8")
+    for domain in (FUNCTIONS, SOLID):
+        assert [kind for kind in domain.facts if f"`{kind}`" not in page] == []
 
 
 LENGTH = {"kind": "length", "args": ["A", "B"]}
