@@ -178,7 +178,7 @@ def finish(scene: Scene, graph: Hypergraph, closure: Closure, goal: Quantity, re
         phrases=scene.phrases(),
         unit=scene.unit,
         rounding=_rounding(scene, derivation.value),
-        skin=" ".join(scene.steps),
+        variant=" ".join(scene.steps),
     )
     return assemble(draft, "compose", closure, dict(givens), goal)
 

@@ -96,4 +96,4 @@ def test_a_corrupted_dimension_is_seen(family: str, variant: str) -> None:
 def test_a_corrupted_dimension_is_seen_in_composed_problems() -> None:
     compose = next(g for g in GENERATORS if g.id == "compose")
     for problem in drawn(compose, None, 60):
-        assert check(problem) is None, problem.draft.skin
+        assert check(problem) is None, problem.draft.variant

@@ -40,7 +40,7 @@ def test_every_depth_is_reached_and_honest(depth: int) -> None:
     thrown = ("crowded", "spare")  # such problems are made anew
     faults = [fault for problem in problems for fault in verify(problem) if not fault.startswith(thrown)]
     assert not faults
-    assert len({(problem.draft.skin, problem.goal) for problem in problems}) >= 8
+    assert len({(problem.draft.variant, problem.goal) for problem in problems}) >= 8
 
 
 def test_every_base_and_step_is_used() -> None:
@@ -51,7 +51,7 @@ def test_every_base_and_step_is_used() -> None:
             problem = COMPOSE.invent(Random(f"skin {seed}"), Request(None, (depth, depth)))
         except Retry:
             continue
-        skins.update(problem.draft.skin.split())
+        skins.update(problem.draft.variant.split())
     assert not {*BASES, *LINKS, *NUMBERS} - {*skins}
 
 
