@@ -241,7 +241,8 @@ class Clauses:
         values = [fact.args[0] for fact in told if fact.kind == "value"]
         at = values.index(quantity) if quantity in values else 0
         before = values[at - 1]
-        return at > 0 and before[1:2] == quantity[1:2] and before[0] not in CONTENTS
+        part = " of " in self.nouns["measures"].get(before[0], "")  # "the hypotenuse of the base": its own length?
+        return at > 0 and before[1:2] == quantity[1:2] and before[0] not in CONTENTS and not part
 
     def parts(self, quantity: Quantity, told: Collection[Fact]) -> tuple[dict[str, str], dict[str, str]]:
         """Roles and words that templates about a quantity may use."""

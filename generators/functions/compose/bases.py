@@ -156,7 +156,7 @@ def parabola_by_equation(sketch: Sketch, rng: Random) -> None:
     if b.is_zero:
         raise Retry("pure")
     f = sketch.function("quadratic", {"a": a, "b": b, "c": c}, QUADRATIC, "the parabola")
-    sketch.tell("curve_by_equation", sketch.state("graph", f), noun="parabola")
+    sketch.tell("curve_by_equation", sketch.state("graph", f), noun="parabola", right=QUADRATIC)
     sketch.allow(f, "a", "b", "c")
 
 

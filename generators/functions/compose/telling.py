@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -35,7 +36,17 @@ def told(sketch: Sketch, problem: Problem, rng: Random) -> None:
     covered = {fact for phrase in phrases for fact in phrase.covers}
     if any(fact.value is None and fact not in covered for fact in stated):
         raise Retry("a fact without words")
-    problem.draft.phrases = (*phrases, *_given(sketch, problem, plot))
+    if "g" in plot.curves and "f" not in plot.curves:
+        raise Retry("a second function without a first")
+    given = list(_given(sketch, problem, plot))
+    if any(q[0] == "parameter" and q[1] == "g" for q in plot.noted):
+        raise Retry("a number of an equation that is not told")
+    if any(q[0] == "parameter" and q[1] == "f" for q in plot.noted):  # a number of an equation that is to be told
+        phrases = [
+            replace(one, key="compose.curve_by_form") if one.key == "compose.curve_by_equation" else one
+            for one in phrases
+        ]
+    problem.draft.phrases = (*phrases, *given)
     _notes(plot, problem)
     _framed(plot, problem, rng)
     _decorated(plot, problem)

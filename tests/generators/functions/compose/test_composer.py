@@ -134,3 +134,18 @@ def test_every_step_and_theorem_has_words() -> None:
     for name, theorem in FUNCTIONS.theorems.items():
         assert name in wording
         assert not theorem.weight or len(wording[name]["reasons"]) >= 4
+
+
+def test_every_number_of_an_equation_that_is_spoken_of_is_told() -> None:
+    wording = Wording()
+    for problem in made():
+        figure = problem.figure
+        assert isinstance(figure, Plot)
+        text = wording.word(problem, Random(1), None, True).questions["text_only"]
+        assert "g" not in figure.curves or "f" in figure.curves
+        single = {q for q in problem.givens if q in figure.noted} | {problem.goal}
+        for q in single:
+            if q[0] == "parameter" and q[1] == "f":
+                right = text.partition("f(x) = ")[2].partition("$")[0]
+                assert q[2] in right, text
+            assert q[:2] != ("parameter", "g"), text
