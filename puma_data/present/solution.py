@@ -182,7 +182,7 @@ class _Solution:
             found = _chain(
                 [
                     symbol(self.problem, step.quantity),
-                    value(self.problem, step.quantity, own),
+                    value(self.problem, step.quantity, own, unit=False),
                     self._value(step.quantity, step.value),
                 ],
                 self._approximate(step, final),

@@ -71,7 +71,8 @@ def _spelled(problem: Problem, quantity: Quantity) -> tuple[Args, bool]:
 
 
 def value(problem: Problem, quantity: Quantity, amount: Exact | Linear, *, unit: bool = True) -> str:
-    """LaTeX of a value of a quantity: ``60^\\circ``, ``5``, ``5\\text{ cm}``, ``12\\text{ cm}^2``, ``(2x + 3)^\\circ``.
+    """LaTeX of a value of a quantity: ``60^\\circ``, ``5``, ``5\\text{ cm}``, ``12\\text{ cm}^2``, ``(2x + 3)^\\circ``,
+    ``(x + 6)\\text{ cm}``.
 
     In problems with units terminating fractions print as decimals, as they do in life.
     """
@@ -79,7 +80,8 @@ def value(problem: Problem, quantity: Quantity, amount: Exact | Linear, *, unit:
     text = amount.latex() if isinstance(amount, Linear) else amount.latex(decimal=problem.draft.unit is not None)
     if dimension == "degree":
         return f"({text})^\\circ" if isinstance(amount, Linear) and not text.isalnum() else f"{text}^\\circ"
-    return text + (unit_of(problem, quantity) if unit else "")
+    ending = unit_of(problem, quantity) if unit else ""
+    return f"({text}){ending}" if ending and isinstance(amount, Linear) and " " in text else text + ending
 
 
 def unit_of(problem: Problem, quantity: Quantity) -> str:
